@@ -1,0 +1,41 @@
+/** What one ecosystem contributes: which files are its own, how to read them, what it knows of its libraries. */
+import type { Problem } from '../../engine/place.ts';
+import type { Dependency, Ecosystem, Lock } from '../facts.ts';
+import type { Catalogue } from '../source/catalogue.ts';
+import type { SourceModule } from '../source/model.ts';
+import type { SyntaxTree } from '../source/syntax.ts';
+
+export interface ManifestFile {
+  readonly dependencies: readonly Dependency[];
+  /** The package's own name, and what else the manifest says of it. */
+  readonly name?: string;
+  /** `scripts` of package.json, `tool.poetry.scripts` …: name → command line. */
+  readonly scripts: Readonly<Record<string, string>>;
+  /** Made to be depended on: has an entry for importers and none that starts a process. */
+  readonly library?: boolean;
+  /** Folders of member packages that share this manifest's lock (`workspaces`, go.work). */
+  readonly members: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export interface EcosystemReader {
+  readonly id: Ecosystem;
+  /** Grammar by file extension: `.ts` → `typescript`. */
+  readonly grammars: Readonly<Record<string, string>>;
+  /** Base names of manifests that make a folder an app: `package.json`, `go.mod`. */
+  readonly manifests: readonly string[];
+  readManifest(text: string, path: string): ManifestFile;
+  /** How the manifest's versions are fixed, given the files beside and above it. Pure: reads through `text`. */
+  readLock(manifest: { path: string; file: ManifestFile }, text: (path: string) => string | undefined, tracked: (path: string) => boolean): Lock;
+  /** From a syntax tree to the common model. Pure; what can't be read becomes a problem of the module. */
+  readSource(tree: SyntaxTree, text: string, path: string): SourceModule;
+  /** Module names of the platform itself: `fs`, `os.path`, `net/http`. */
+  isPlatformModule(module: string): boolean;
+  /** The file that a module name means inside the app, or undefined for one from outside. */
+  resolveModule(module: string, from: string, files: { has(path: string): boolean; readonly paths: readonly string[] }, manifests: readonly { path: string; file: ManifestFile }[]): string | undefined;
+  /** Registry packages that may provide a module, likeliest first: `yaml` → `PyYAML`; `@a/b/c` → `@a/b`. */
+  packagesOf(module: string): readonly string[];
+  /** Generated, vendored, test and documentation files of this ecosystem, beyond the common ones. */
+  isTestPath(path: string): boolean;
+  readonly catalogue: Catalogue;
+}

@@ -1,0 +1,74 @@
+/** What an ecosystem knows of its libraries, as data: which canonical name means what to a factor. Types only. */
+import type { ServiceKind, Session } from '../facts.ts';
+import type { Call, Value } from './model.ts';
+
+/**
+ * Where in a call a value stands: `0` the first argument, `0.port` a key of the object that the first argument is,
+ * `port` a keyword argument. Several are tried in order.
+ */
+export type ArgumentPath = string;
+
+export interface Listens {
+  readonly port?: readonly ArgumentPath[];
+  readonly host?: readonly ArgumentPath[];
+  /** `host:port` in one string, as Go writes it. */
+  readonly address?: readonly ArgumentPath[];
+  /** What is bound where nothing is given. */
+  readonly defaultPort?: string;
+  /** Variables that the library reads by itself (`PORT` by gunicorn). */
+  readonly variables?: readonly string[];
+  readonly server: string;
+  /** Who stops it on SIGTERM: the server by itself, or nobody unless code does. */
+  readonly stops: 'server' | 'needsHandler';
+  /** A development server: not for a deploy. */
+  readonly development?: true;
+}
+
+export interface Connects {
+  readonly kind: ServiceKind | ((call: Call) => ServiceKind);
+  readonly address: readonly ArgumentPath[];
+  /** Variables that the library reads by itself where the call gives no address (`PGHOST`, `REDIS_URL`). */
+  readonly variables?: readonly string[];
+  readonly persistent: boolean;
+}
+
+/** One entry speaks of all the names in `calls`; what it means stands in the other fields, each optional. */
+export interface CatalogueEntry {
+  readonly calls: readonly string[];
+  readonly listens?: Listens;
+  readonly connects?: Connects;
+  /** Reads the environment: the argument that names the variable, and the one with the default. */
+  readonly environment?: { readonly name: ArgumentPath; readonly fallback?: ArgumentPath; readonly required?: boolean };
+  /** Reads a command-line argument. */
+  readonly argument?: { readonly name?: ArgumentPath; readonly fallback?: ArgumentPath };
+  /** A config library: computes the value from the call itself (its receiver's schema, its key). */
+  readonly value?: (call: Call) => Value | undefined;
+  readonly session?: { readonly store?: readonly ArgumentPath[]; readonly without: Session['store']; readonly stores: Readonly<Record<string, Session['store']>> };
+  readonly logs?: { readonly sink: 'stdout' | 'file' | 'syslog' | 'service'; readonly by: string; readonly structured: boolean; readonly path?: ArgumentPath };
+  /** Writes to the file system at this path. */
+  readonly writes?: { readonly path: ArgumentPath };
+  /** Starts an external program named by this argument (a word, a command line, or a list). */
+  readonly spawns?: { readonly program: ArgumentPath };
+  /** Registers a handler for a signal: the argument with its name, and the one with the handler. */
+  readonly handlesSignal?: { readonly signal?: ArgumentPath; readonly handler?: ArgumentPath };
+  /** Closes or drains a server: what a handler must reach. */
+  readonly closes?: true;
+  /** Installs graceful stop as a whole (close-with-grace, terminus, enableShutdownHooks). */
+  readonly stopsGracefully?: string;
+  readonly schedules?: { readonly by: string; readonly guarded?: boolean };
+  /** Changes the relational schema without a version, or runs versioned migrations. */
+  readonly changesSchema?: { readonly what: string; readonly versioned: boolean };
+  readonly managesProcesses?: { readonly what: string };
+  /** A bus between processes (Redis adapter, LISTEN/NOTIFY): presence kept per process is shared over it. */
+  readonly sharesState?: true;
+}
+
+export interface Catalogue {
+  /** What a canonical expression is an instance of: `fastify()` → `fastify.FastifyInstance`. */
+  readonly types: Readonly<Record<string, string>>;
+  readonly entries: readonly CatalogueEntry[];
+  /** Frameworks by the package that brings them, for naming an app: `fastify` → { name: 'fastify', kind: 'web' }. */
+  readonly frameworks: Readonly<Record<string, { readonly name: string; readonly kind: 'web' | 'worker' | 'tool' | 'static' }>>;
+  /** Backing services by driver package, where a dependency without a visible call still tells (`pg` in an ORM's config). */
+  readonly drivers: Readonly<Record<string, ServiceKind>>;
+}
