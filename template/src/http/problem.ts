@@ -1,0 +1,87 @@
+// Every error as a problem document (RFC 9457).
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { type DatabaseFault, databaseFault } from '../database/errors.ts';
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Answers with a problem document; `detail` is for people. */
+    problem(status: number, detail?: string, members?: Record<string, unknown>): never;
+  }
+}
+
+const Problem = Type.Object(
+  {
+    type: Type.String({ format: 'uri-reference' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.Optional(Type.String()),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }), {
+        description: 'What is wrong where: JSON pointers into the body, or names of parameters.',
+      }),
+    ),
+  },
+  { title: 'Problem' },
+);
+
+/** Response schemas for these statuses, for the documentation of a route. */
+export function problems(...statuses: number[]): Record<number, object> {
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      { description: STATUS_CODES[status], content: { 'application/problem+json': { schema: Problem } } },
+    ]),
+  );
+}
+
+/** A problem document as text. */
+export function problemBody(status: number, detail?: string, members: Record<string, unknown> = {}): string {
+  return JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, ...members });
+}
+
+function sendProblem(
+  this: FastifyReply,
+  status: number,
+  detail?: string,
+  members?: Record<string, unknown>,
+): FastifyReply {
+  return this.code(status).type('application/problem+json').send(problemBody(status, detail, members));
+}
+
+const statusOfFault: Record<DatabaseFault, number> = { unavailable: 503, conflict: 409, invalid: 400 };
+const detailOfFault: Record<DatabaseFault, string> = {
+  unavailable: 'The database is not available; try again later.',
+  conflict: 'The change conflicts with what is stored.',
+  invalid: 'A value is out of range.',
+};
+
+function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  if (error.validation) {
+    const errors = error.validation.map(({ instancePath, params, message }) => ({
+      pointer: `#${instancePath}${'missingProperty' in params ? `/${params.missingProperty}` : ''}`,
+      detail: message ?? 'is not valid',
+    }));
+    return reply.problem(400, `The ${error.validationContext ?? 'request'} is not valid.`, { errors });
+  }
+  const fault = databaseFault(error);
+  if (fault) {
+    request.log.warn({ err: error }, 'database fault');
+    if (fault === 'unavailable') reply.header('retry-after', '1');
+    return reply.problem(statusOfFault[fault], detailOfFault[fault]);
+  }
+  const status = error.statusCode ?? 500;
+  if (status >= 400 && status < 500) return reply.problem(status, error.message);
+  request.log.error({ err: error }, 'unexpected error');
+  return reply.problem(500);
+}
+
+/** Makes every error of the app, and every unknown path, a problem document. */
+export function useProblems(app: FastifyInstance): void {
+  app.decorateReply('problem', sendProblem as FastifyReply['problem']);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler((request, reply) =>
+    reply.problem(404, `There is nothing at ${request.method} ${request.url.split('?')[0]}.`),
+  );
+}
