@@ -18,8 +18,11 @@ import type { Ecosystem } from '../facts.ts';
 /** An expression, as far as it can be told without running it. */
 export type Value =
   | { readonly kind: 'literal'; readonly type: 'string' | 'number' | 'boolean' | 'null'; readonly text: string; readonly at: Place }
-  /** A read of an environment variable; `name` is absent where it is computed. */
-  | { readonly kind: 'environment'; readonly name?: string; readonly fallback?: Value; readonly required: boolean; readonly at: Place }
+  /**
+   * A read of an environment variable; `name` is absent where it is computed: `computed` is what from, so that the callers
+   * of a helper (`getEnv(key, default)`) decide it.
+   */
+  | { readonly kind: 'environment'; readonly name?: string; readonly computed?: Value; readonly fallback?: Value; readonly required: boolean; readonly at: Place }
   /** A command-line argument or flag. */
   | { readonly kind: 'argument'; readonly name?: string; readonly fallback?: Value; readonly at: Place }
   /** Interpolation and concatenation, in order. */
@@ -118,5 +121,10 @@ export interface SourceModule {
   readonly strings: readonly { readonly text: string; readonly at: Place }[];
   /** `if __name__ == "__main__"`, `func main`: the module is a program. */
   readonly program: boolean;
+  /**
+   * The function that a start of the program runs, and an import of the module doesn't: `main` in Go, `<main>` for the
+   * block of `if __name__ == "__main__"` (calls in it stand `within` that name). Absent where loading the module is all.
+   */
+  readonly entry?: string;
   readonly problems: readonly Problem[];
 }
