@@ -25,11 +25,11 @@ export const isConfigFormat = (path: string): boolean =>
   /\.(?:json[c5]?|ya?ml|toml|ini|cfg|conf|properties)$/i.test(path);
 
 /** The scalar leaves of a configuration file. What can't be parsed is a problem, and what was read before it stands. */
-export function readConfigFile(text: string, path: string): ConfigFile {
+export async function readConfigFile(text: string, path: string): Promise<ConfigFile> {
   if (text.length > sizeLimit) return { entries: [], problems: [] };
   try {
     if (/\.json[c5]?$/i.test(path)) return readJson(text, path);
-    if (/\.ya?ml$/i.test(path)) return readYaml(text, path);
+    if (/\.ya?ml$/i.test(path)) return await readYamlEntries(text, path);
     return readLines(text, path);
   } catch (error) {
     // The parsers recurse: nesting without end exhausts the stack, which is the file's fault and no bug.
@@ -67,40 +67,21 @@ function readJson(text: string, path: string): ConfigFile {
   };
 }
 
-function readYaml(text: string, path: string): ConfigFile {
+async function readYamlEntries(text: string, path: string): Promise<ConfigFile> {
   // Templates of Helm and the like aren't YAML before they are rendered.
   if (/^\s*\{\{/m.test(text)) return readLines(text, path);
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' });
+  const { documents, problems } = await readYaml(text, path);
   const entries: ConfigEntry[] = [];
-  const visit = (node: YamlNode | null | undefined, key: readonly string[]): void => {
-    // An alias repeats what stands elsewhere: following it would only multiply it.
-    if (!node || isAlias(node) || key.length > depthLimit) return;
-    if (isMap(node)) {
-      for (const pair of node.items) {
-        visit(pair.value as YamlNode | null, [
-          ...key,
-          isScalar(pair.key) ? String(pair.key.value) : String(pair.key),
-        ]);
-      }
-    } else if (isSeq(node)) {
+  const visit = (node: YamlNode, key: readonly string[], at: Place): void => {
+    if (node.kind === 'map')
+      for (const [name, entry] of node.entries) visit(entry.value, [...key, name], entry.at);
+    else if (node.kind === 'list')
       node.items.forEach((item, index) => {
-        visit(item as YamlNode, [...key, String(index)]);
+        visit(item, [...key, String(index)], item.at);
       });
-    } else if (isScalar(node) && node.value !== null) {
-      entries.push({
-        key,
-        value: String(node.value),
-        at: { path, line: lines.linePos(node.range?.[0] ?? 0).line },
-      });
-    }
+    else if (node.value !== null) entries.push({ key, value: node.text, at });
   };
-  const problems: Problem[] = [];
-  for (const document of Array.isArray(documents) ? documents : []) {
-    visit(document.contents as YamlNode | null, []);
-    const [error] = document.errors;
-    if (error) problems.push({ path, line: lines.linePos(error.pos[0]).line, message: 'Not valid YAML.' });
-  }
+  for (const document of documents) visit(document, [], document.at);
   return { entries, problems };
 }
 
