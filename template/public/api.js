@@ -34,7 +34,7 @@ export async function getTodo(id) {
   return (await send('GET', todoUrl(id))).json();
 }
 
-/** Creates a todo from `{ title, order? }` and returns it. */
+/** Creates a todo from `{ title, order?, completed? }` and returns it. */
 export async function createTodo(fields) {
   return (await send('POST', COLLECTION, fields)).json();
 }

@@ -8,7 +8,8 @@ const RETRY_MS = 3_000;
 
 const store = createStore();
 const view = createView({
-  add: (title) => attempt('Not added', async () => store.put(await createTodo({ title }))),
+  add: (title) =>
+    attempt('Not added', async () => store.put(await createTodo({ title, order: store.nextOrder() }))),
 
   complete: (id, completed) =>
     attempt('Not saved', async () => store.put(await changeTodo(id, { completed }))),
@@ -42,10 +43,7 @@ async function rename(id, title, from) {
 
 /** Undoes a deletion: the same todo in the same place, though under a new id. */
 function restore({ title, order, completed }) {
-  return attempt('Not restored', async () => {
-    const todo = await createTodo({ title, order: order ?? undefined });
-    store.put(completed ? await changeTodo(todo.id, { completed }) : todo);
-  });
+  return attempt('Not restored', async () => store.put(await createTodo({ title, order, completed })));
 }
 
 /** Runs a request of the reader's; where it fails, says so and resolves to false. */

@@ -1,5 +1,8 @@
 // Holds the todos of this page: what answers and events bring is put together here, in whatever order it comes.
 
+/** The largest `order` that the service takes. */
+const LAST_ORDER = 2 ** 31 - 1;
+
 /**
  * An empty store. The same todo reaches the page several times (the answer to a request, the event of the same
  * change, a listing read meanwhile) and out of order, so `version` decides: an older state never replaces a newer one,
@@ -34,9 +37,15 @@ export function createStore() {
       return todos.get(id);
     },
 
-    /** The todos in the order of the service. */
+    /** The todos by `order`, then by age. */
     list() {
       return [...todos.values()].sort(byOrder);
+    },
+
+    /** The place after the last todo. Two pages may choose the same: the older todo then stands first. */
+    nextOrder() {
+      const last = this.list().at(-1)?.order ?? 0;
+      return Math.min(last + 1, LAST_ORDER);
     },
 
     /** Takes in a todo as a request returned it. */
@@ -81,11 +90,7 @@ export function createStore() {
 }
 
 function byOrder(a, b) {
-  return (
-    (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER) ||
-    compare(a.createdAt, b.createdAt) ||
-    compare(a.id, b.id)
-  );
+  return a.order - b.order || compare(a.createdAt, b.createdAt) || compare(a.id, b.id);
 }
 
 function compare(a, b) {
