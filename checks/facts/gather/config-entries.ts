@@ -1,7 +1,7 @@
 /** Reads the leaves of a configuration file with their places, whatever its format: JSON, YAML, TOML, INI, properties. */
 import { type Node as JsonNode, type ParseError, parseTree } from 'jsonc-parser';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Node as YamlNode } from 'yaml';
 import type { Place, Problem } from '../../engine/place.ts';
+import { readYaml, type YamlNode } from '../artifacts/yaml.ts';
 
 export interface ConfigEntry {
   /** From the outside in; list items by their index. */
