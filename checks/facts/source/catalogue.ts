@@ -1,5 +1,5 @@
 /** What an ecosystem knows of its libraries, as data: which canonical name means what to a factor. Types only. */
-import type { ServiceKind, Session } from '../facts.ts';
+import type { ServiceKind, Session, Setting } from '../facts.ts';
 import type { Call, Value } from './model.ts';
 
 /**
@@ -32,6 +32,29 @@ export interface Connects {
   readonly persistent: boolean;
 }
 
+/** A value that varies by deploy, given to a library: a signing key, a debug switch, an address that is no backing service's. */
+export interface Configures {
+  /** As people call it: `session secret`, `debug`. */
+  readonly name: string;
+  readonly role: Setting['role'];
+  readonly at: readonly ArgumentPath[];
+}
+
+/**
+ * A name that a framework reads by itself wherever it is set: a binding or class field of that name in a settings module, a
+ * key of the configuration object (`app.config['SECRET_KEY']`, `app.config.from_mapping(SECRET_KEY=…)`).
+ */
+export interface FrameworkSetting {
+  readonly names: readonly string[];
+  readonly role: Setting['role'];
+  /** The value locates a backing service. Paths go into the value (`default` for Django's `DATABASES.default`; `` for itself). */
+  readonly connects?: Connects;
+  /** Values and the session stores that they choose. */
+  readonly session?: { readonly by: string; readonly stores: Readonly<Record<string, Session['store']>> };
+  /** The value describes log handlers: objects whose `class` is the canonical name of a call with `logs`. */
+  readonly logs?: true;
+}
+
 /** One entry speaks of all the names in `calls`; what it means stands in the other fields, each optional. */
 export interface CatalogueEntry {
   readonly calls: readonly string[];
@@ -43,6 +66,15 @@ export interface CatalogueEntry {
   readonly argument?: { readonly name?: ArgumentPath; readonly fallback?: ArgumentPath };
   /** A config library: computes the value from the call itself (its receiver's schema, its key). */
   readonly value?: (call: Call) => Value | undefined;
+  /** Arguments that are settings of the deploy. */
+  readonly configures?: readonly Configures[];
+  /**
+   * Registers the functions among its arguments, or the function that it decorates, for requests or for connections (sockets).
+   * Calls that take a path (`'/todos'`) and a function are known without an entry.
+   */
+  readonly handles?: 'request' | 'connection';
+  /** Takes a description of log handlers (Python's `dictConfig`), see {@link FrameworkSetting.logs}. */
+  readonly configuresLogs?: ArgumentPath;
   readonly session?: { readonly store?: readonly ArgumentPath[]; readonly without: Session['store']; readonly stores: Readonly<Record<string, Session['store']>> };
   readonly logs?: { readonly sink: 'stdout' | 'file' | 'syslog' | 'service'; readonly by: string; readonly structured: boolean; readonly path?: ArgumentPath };
   /** Writes to the file system at this path. */
@@ -71,4 +103,5 @@ export interface Catalogue {
   readonly frameworks: Readonly<Record<string, { readonly name: string; readonly kind: 'web' | 'worker' | 'tool' | 'static' }>>;
   /** Backing services by driver package, where a dependency without a visible call still tells (`pg` in an ORM's config). */
   readonly drivers: Readonly<Record<string, ServiceKind>>;
+  readonly settings?: readonly FrameworkSetting[];
 }
