@@ -154,13 +154,18 @@ const schema = {
 } satisfies Record<keyof Config, unknown>;
 
 /** All variables that the service reads, in the order of the schema. */
-export const variables: Variable[] = Object.values(schema).map(({ env, ...rest }) => ({ name: env, ...rest }));
+export const variables: Variable[] = Object.values(schema).map(({ env, ...rest }) => ({
+  name: env,
+  ...rest,
+}));
 
 /**
  * The configuration from `env`, or every problem with it, one line a variable, named by the variable.
  * Values of secret variables are never part of a problem.
  */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): { config: Config } | { problems: string[] } {
+export function loadConfig(
+  env: NodeJS.ProcessEnv = process.env,
+): { config: Config } | { problems: string[] } {
   // convict's types know only its own formats, and infer `null` for a required value.
   const settings = convict(schema as unknown as convict.Schema<Config>, { env, args: [] });
   try {

@@ -2,9 +2,18 @@
 
 export type DatabaseFault = 'unavailable' | 'conflict' | 'invalid';
 
-const network = new Set(['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ETIMEDOUT']);
+const network = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
 // node-postgres gives these no code.
-const lost = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
+const lost =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
 
 /** What an error thrown by a query means; undefined if it is none of the client's or the network's doing. */
 export function databaseFault(error: unknown): DatabaseFault | undefined {

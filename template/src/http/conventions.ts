@@ -7,14 +7,19 @@ export const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
 export const Page = Type.Object(
   {
     limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
-    cursor: Type.Optional(Type.String({ format: 'uuid', description: 'Taken from the Link header of the page before.' })),
+    cursor: Type.Optional(
+      Type.String({ format: 'uuid', description: 'Taken from the Link header of the page before.' }),
+    ),
   },
   { additionalProperties: false },
 );
 
 export const IfMatch = Type.Object({
   'if-match': Type.Optional(
-    Type.String({ pattern: '^(\\*|"\\d{1,9}")$', description: 'The version in quotation marks, or * for any.' }),
+    Type.String({
+      pattern: '^(\\*|"\\d{1,9}")$',
+      description: 'The version in quotation marks, or * for any.',
+    }),
   ),
 });
 

@@ -7,7 +7,7 @@ import { type DatabaseFault, databaseFault } from '../database/errors.ts';
 declare module 'fastify' {
   interface FastifyReply {
     /** Answers with a problem document; `detail` is for people. */
-    problem(status: number, detail?: string, members?: Record<string, unknown>): never;
+    problem(status: number, detail?: string, members?: Record<string, unknown>): this;
   }
 }
 
@@ -47,7 +47,9 @@ function sendProblem(
   detail?: string,
   members?: Record<string, unknown>,
 ): FastifyReply {
-  return this.code(status).type('application/problem+json').send(problemBody(status, detail, members));
+  return this.code(status)
+    .type('application/problem+json')
+    .send(problemBody(status, detail, members));
 }
 
 const statusOfFault: Record<DatabaseFault, number> = { unavailable: 503, conflict: 409, invalid: 400 };
@@ -57,7 +59,7 @@ const detailOfFault: Record<DatabaseFault, string> = {
   invalid: 'A value is out of range.',
 };
 
-function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error.validation) {
     const errors = error.validation.map(({ instancePath, params, message }) => ({
       pointer: `#${instancePath}${'missingProperty' in params ? `/${params.missingProperty}` : ''}`,

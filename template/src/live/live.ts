@@ -1,0 +1,52 @@
+// The WebSocket /live: joins listener and hub, and decides who may connect.
+import websocket from '@fastify/websocket';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Hub } from './hub.ts';
+
+export interface LiveOptions {
+  hub: Hub;
+  /** Origins besides the service's own whose pages may connect. */
+  origins: string[];
+}
+
+// Browsers only listen.
+const MAX_MESSAGE_BYTES = 1024;
+
+const Since = Type.Object({ since: Type.Optional(Type.Integer({ minimum: 0 })) });
+
+/** Adds `GET /live`, refused to pages of foreign origins. */
+export async function useLive(app: FastifyInstance, { hub, origins }: LiveOptions): Promise<void> {
+  await app.register(websocket, {
+    options: { maxPayload: MAX_MESSAGE_BYTES },
+    errorHandler: (error, socket, request) => {
+      request.log.debug({ err: error }, 'broken WebSocket');
+      socket.terminate();
+    },
+    // The plugin's own waits 30 seconds for browsers that never answer, and gives no code.
+    preClose(done) {
+      hub.close();
+      this.websocketServer.close();
+      done();
+    },
+  });
+
+  app.get<{ Querystring: { since?: number } }>(
+    '/live',
+    {
+      websocket: true,
+      schema: { querystring: Since },
+      preHandler: async (request, reply) => {
+        // Without an Origin it is no browser, and has no user's rights to misuse.
+        if (!mayConnect(request, origins)) return reply.problem(403, 'Pages of this origin may not connect.');
+      },
+    },
+    (socket, request) => hub.join(socket, request.query.since),
+  );
+}
+
+function mayConnect({ headers }: FastifyRequest, origins: string[]): boolean {
+  const { origin, host } = headers;
+  if (origin === undefined || origins.includes(origin)) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
