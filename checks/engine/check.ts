@@ -12,7 +12,11 @@ export interface Finding {
 export type Verdict =
   | { readonly outcome: 'pass'; readonly reason: string; readonly evidence: readonly Place[] }
   | { readonly outcome: 'fail'; readonly findings: readonly [Finding, ...Finding[]] }
-  | { readonly outcome: 'notApplicable' | 'unknown'; readonly reason: string; readonly evidence?: readonly Place[] };
+  | {
+      readonly outcome: 'notApplicable' | 'unknown';
+      readonly reason: string;
+      readonly evidence?: readonly Place[];
+    };
 
 export type Severity = 'must' | 'should' | 'may';
 
@@ -53,7 +57,11 @@ export interface AnyCheck extends CheckMeta {
 export const defineCheck = <const Needs extends FactName>(check: Check<Needs>): AnyCheck => check;
 
 /** The claim holds; `reason` says in a few words by what, `evidence` where that was seen. */
-export const pass = (reason: string, evidence: readonly Place[] = []): Verdict => ({ outcome: 'pass', reason, evidence });
+export const pass = (reason: string, evidence: readonly Place[] = []): Verdict => ({
+  outcome: 'pass',
+  reason,
+  evidence,
+});
 
 /** The claim is broken at these places; without any it would not be a failure, so the type asks for one. */
 export const fail = (findings: readonly [Finding, ...Finding[]]): Verdict => ({ outcome: 'fail', findings });
@@ -67,4 +75,8 @@ export const failIfAny = (findings: readonly Finding[], otherwise: () => Verdict
 export const notApplicable = (reason: string): Verdict => ({ outcome: 'notApplicable', reason });
 
 /** There is a subject, but the files don't decide it; `reason` names the fact that is missing. */
-export const unknown = (reason: string, evidence: readonly Place[] = []): Verdict => ({ outcome: 'unknown', reason, evidence });
+export const unknown = (reason: string, evidence: readonly Place[] = []): Verdict => ({
+  outcome: 'unknown',
+  reason,
+  evidence,
+});

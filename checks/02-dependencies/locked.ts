@@ -1,0 +1,44 @@
+/** Whether a tracked lock belongs to each manifest. That the lock resolves today needs a registry, and isn't asked. */
+import { defineCheck, type Finding, failIfAny, notApplicable, pass } from '../engine/check.ts';
+import { listed } from '../engine/wording.ts';
+
+export default defineCheck({
+  title: 'A tracked lock file fixes the exact version of every dependency.',
+  why: 'Without a lock two builds of one commit differ, and a deploy that worked yesterday breaks without a change.',
+  fix: 'Let the package manager write its lock file, track it, and install from it (`npm ci`, `pip install -r` with every line pinned, `go mod tidy`).',
+  severity: 'must',
+  subject: 'service',
+  needs: ['locks', 'dependencies'],
+  run({ locks, dependencies }) {
+    const findings = locks.flatMap(({ manifest, lock, tracked, kind, open }): Finding[] => {
+      if (!lock)
+        return [
+          {
+            at: manifest,
+            message: `declares dependencies, but no lock file fixes their versions (${kind}).`,
+          },
+        ];
+      if (!tracked) return [{ at: lock, message: `${kind} is not tracked, so it fixes nothing for others.` }];
+      const [first] = open;
+      return first
+        ? [
+            {
+              at: first.at,
+              message: `${kind} leaves ${listed(open.map(({ name }) => name))} open: ${first.reason}.`,
+            },
+          ]
+        : [];
+    });
+    const unpinned = dependencies.installs
+      .filter(({ exact }) => !exact)
+      .map(({ name, at }): Finding => ({ at, message: `installs \`${name}\` without a version.` }));
+    return failIfAny([...findings, ...unpinned], () =>
+      locks.length === 0
+        ? notApplicable('no manifest declares a dependency')
+        : pass(
+            'every manifest has its lock',
+            locks.flatMap(({ lock }) => (lock ? [lock] : [])),
+          ),
+    );
+  },
+});

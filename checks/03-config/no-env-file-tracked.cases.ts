@@ -1,0 +1,45 @@
+import type { Cases } from '../engine/cases.ts';
+
+const app = {
+  'package.json': '{"name":"shop"}',
+  'server.js': "require('http').createServer().listen(process.env.PORT);\n",
+};
+
+export default {
+  'only an example': {
+    files: { ...app, '.env.example': 'DATABASE_URL=postgres://localhost/dev\nPORT=3000\n' },
+    outcome: 'pass',
+  },
+  'an env file with a secret': {
+    files: { ...app, '.env': 'PORT=3000\nAPI_TOKEN=tk_9f8e7d6c5b4a3f2e1d\n' },
+    outcome: 'fail',
+    at: '.env:2',
+  },
+  'an env file with nothing that differs by deploy': {
+    files: { ...app, '.env': 'COMPOSE_PROJECT_NAME=shop\n' },
+    outcome: 'pass',
+    trap: true,
+  },
+  'an empty env file': {
+    files: { ...app, '.env': '# API_TOKEN=tk_9f8e7d6c5b4a3f2e1d\n' },
+    outcome: 'pass',
+    trap: true,
+  },
+  'a private key': {
+    files: {
+      ...app,
+      'certs/server.pem':
+        '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7\n-----END PRIVATE KEY-----\n',
+    },
+    outcome: 'fail',
+  },
+  'a public certificate': {
+    files: {
+      ...app,
+      'certs/ca.pem':
+        '-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ\n-----END CERTIFICATE-----\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+} satisfies Cases;

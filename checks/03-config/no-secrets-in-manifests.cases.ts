@@ -1,0 +1,68 @@
+import type { Cases } from '../engine/cases.ts';
+
+const app = {
+  'package.json': '{"name":"shop"}',
+  'server.js': "require('http').createServer().listen(process.env.PORT);\n",
+  Dockerfile: 'FROM node:24-slim\nCMD ["node", "server.js"]\n',
+};
+const compose = (environment: string) => ({
+  ...app,
+  'compose.yaml': `services:\n  web:\n    build: .\n    environment:\n      ${environment}\n`,
+});
+
+export default {
+  'compose: interpolated': { files: compose('DB_PASSWORD: ${DB_PASSWORD:?set it}'), outcome: 'pass' },
+  'compose: a literal': {
+    files: compose('DB_PASSWORD: Zx81spectrum'),
+    outcome: 'fail',
+    at: 'compose.yaml:5',
+  },
+  'compose: interpolated with a default for local use': {
+    files: compose('DB_PASSWORD: ${DB_PASSWORD:-postgres}'),
+    outcome: 'pass',
+    trap: true,
+  },
+  'Kubernetes: a Secret with its value': {
+    files: {
+      ...app,
+      'k8s/secret.yaml':
+        'apiVersion: v1\nkind: Secret\nmetadata:\n  name: shop\nstringData:\n  DB_PASSWORD: Zx81spectrum\n',
+    },
+    outcome: 'fail',
+    at: 'k8s/secret.yaml:6',
+  },
+  'Kubernetes: a reference': {
+    files: {
+      ...app,
+      'k8s/web.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  selector: {matchLabels: {app: shop}}\n  template:\n    metadata: {labels: {app: shop}}\n    spec:\n      containers:\n        - name: web\n          image: shop:1.0.0\n          env:\n            - name: DB_PASSWORD\n              valueFrom: {secretKeyRef: {name: shop, key: password}}\n',
+    },
+    outcome: 'pass',
+  },
+  'Dockerfile: ENV': {
+    files: {
+      ...app,
+      Dockerfile: 'FROM node:24-slim\nENV API_TOKEN=tk_9f8e7d6c5b4a3f2e1d\nCMD ["node", "server.js"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:2',
+  },
+  'a compose file for development only': {
+    files: {
+      ...compose('LOG_LEVEL: info'),
+      'docker-compose.dev.yml':
+        'services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: postgres\n',
+      'k8s/web.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  selector: {matchLabels: {app: shop}}\n  template:\n    metadata: {labels: {app: shop}}\n    spec:\n      containers:\n        - name: web\n          image: shop:1.0.0\n',
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
+  'no manifest': {
+    files: {
+      'package.json': '{"name":"shop"}',
+      'server.js': "require('http').createServer().listen(process.env.PORT);\n",
+    },
+    outcome: 'notApplicable',
+  },
+} satisfies Cases;

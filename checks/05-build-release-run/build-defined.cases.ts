@@ -1,0 +1,36 @@
+import type { Cases } from '../engine/cases.ts';
+
+const app = {
+  'package.json': '{"name":"shop"}',
+  'server.js': "require('http').createServer().listen(process.env.PORT);\n",
+};
+
+export default {
+  'a Dockerfile': {
+    files: { ...app, Dockerfile: 'FROM node:24-slim\nCOPY . .\nCMD ["node", "server.js"]\n' },
+    outcome: 'pass',
+  },
+  'a Procfile': { files: { ...app, Procfile: 'web: node server.js\n' }, outcome: 'pass' },
+  'only prose': {
+    files: { ...app, 'README.md': 'Build it with `docker build .`; there is a Dockerfile.\n' },
+    outcome: 'fail',
+    trap: true,
+  },
+  'an empty Dockerfile': { files: { ...app, Dockerfile: '# FROM node:24\n' }, outcome: 'fail', trap: true },
+  'Python: nothing': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\n',
+      'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+    },
+    outcome: 'fail',
+  },
+  'Go: a Dockerfile': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n',
+      'main.go': 'package main\n\nimport "net/http"\n\nfunc main() { http.ListenAndServe(":8080", nil) }\n',
+      Dockerfile:
+        'FROM golang:1.22 AS build\nCOPY . .\nRUN go build -o /shop\nFROM debian:bookworm\nCOPY --from=build /shop /shop\nCMD ["/shop"]\n',
+    },
+    outcome: 'pass',
+  },
+} satisfies Cases;

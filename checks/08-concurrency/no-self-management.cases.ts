@@ -1,0 +1,48 @@
+import type { Cases } from '../engine/cases.ts';
+
+const app = {
+  'package.json': '{"name":"shop","dependencies":{"pm2":"5.3.0"}}',
+  'server.js': "require('http').createServer().listen(process.env.PORT);\n",
+};
+const image = (lines: string) => ({ ...app, Dockerfile: `FROM node:24-slim\nCOPY . .\n${lines}\n` });
+
+export default {
+  'one process in the foreground': { files: image('CMD ["node", "server.js"]'), outcome: 'pass' },
+  'pm2 as a daemon': {
+    files: image('CMD pm2 start server.js && sleep infinity'),
+    outcome: 'fail',
+    at: 'Dockerfile:3',
+  },
+  supervisord: {
+    files: {
+      ...image('CMD ["supervisord", "-n"]'),
+      'supervisord.conf': '[program:web]\ncommand=node server.js\n[program:worker]\ncommand=node worker.js\n',
+    },
+    outcome: 'fail',
+  },
+  'a program in the background of an entry script': {
+    files: {
+      ...image('CMD ["./start.sh"]'),
+      'start.sh': '#!/bin/sh\nnohup node worker.js &\nexec node server.js\n',
+    },
+    outcome: 'fail',
+    at: 'start.sh:2',
+  },
+  'gunicorn and its workers': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\ngunicorn==22.0.0\n',
+      'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+      Procfile: 'web: gunicorn -w 4 app:app\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'a comment on nohup': {
+    files: {
+      ...image('CMD ["./start.sh"]'),
+      'start.sh': '#!/bin/sh\n# nohup node worker.js &\nexec node server.js\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+} satisfies Cases;

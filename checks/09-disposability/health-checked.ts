@@ -1,0 +1,49 @@
+/** How the orchestrator sees that a process is ready or stuck. */
+import { defineCheck, type Finding, failIfAny, notApplicable, pass } from '../engine/check.ts';
+
+/** Procfile platforms have no way to declare a check; one-off work needs none. */
+const canCheck = new Set(['compose', 'kubernetes', 'platform', 'dockerfile', 'systemd']);
+
+export default defineCheck({
+  title: 'The orchestrator is told how to see that a process is ready or stuck.',
+  why: 'Without a check, traffic reaches a process that has not started yet, and one that hangs is never replaced.',
+  fix: 'Add a readiness probe (Kubernetes), a `healthcheck` (compose) or a `HEALTHCHECK` (Dockerfile) that asks the app.',
+  severity: 'should',
+  subject: 'service',
+  needs: ['workloads'],
+  run({ workloads }) {
+    const running = workloads.filter(
+      ({ own, oneOff, purpose, platform }) =>
+        own && !oneOff && purpose === 'deploy' && canCheck.has(platform),
+    );
+    if (running.length === 0) return notApplicable('no deploy manifest or container file starts the app');
+    const ready = (workload: (typeof running)[number]) =>
+      workload.platform === 'kubernetes'
+        ? workload.healthCheck.readiness
+        : (workload.healthCheck.check ?? workload.healthCheck.readiness ?? workload.healthCheck.liveness);
+    // An orchestrator's manifest decides; the image's own check serves those that have nothing better.
+    const image = running.filter(({ platform }) => platform === 'dockerfile');
+    const manifests = running.filter(({ platform }) => platform !== 'dockerfile');
+    const imageCheck = image.map(ready).find((place) => place !== undefined);
+    const judged = manifests.length > 0 ? manifests : image;
+    const findings = judged
+      .filter((workload) => !ready(workload) && !(workload.platform !== 'kubernetes' && imageCheck))
+      .map(
+        ({ name, platform, at, healthCheck }): Finding => ({
+          at: healthCheck.liveness ?? at,
+          message:
+            platform === 'kubernetes'
+              ? healthCheck.liveness
+                ? `\`${name}\` has a liveness probe but no readiness probe.`
+                : `\`${name}\` has no readiness probe.`
+              : `\`${name}\` has no health check.`,
+        }),
+      );
+    return failIfAny(findings, () =>
+      pass(
+        'each process has a check',
+        [...judged.map(ready), imageCheck].flatMap((place) => (place ? [place] : [])),
+      ),
+    );
+  },
+});

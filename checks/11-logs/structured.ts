@@ -1,0 +1,23 @@
+/** Who words the events: a logging library or framework, or bare print statements. */
+import { defineCheck, fail, pass, unknown } from '../engine/check.ts';
+
+export default defineCheck({
+  title: 'Requests and errors are logged by a logging library, one event a line.',
+  why: 'An event with a level, a time and fields can be searched and counted; a printed sentence has to be guessed at.',
+  fix: 'Use the framework’s request log or a logging library (pino, structlog, slog) instead of print statements.',
+  severity: 'may',
+  subject: 'service',
+  needs: ['logSinks'],
+  run({ logSinks }) {
+    const structured = logSinks.filter(({ structured: library }) => library);
+    if (structured.length > 0)
+      return pass(
+        `${structured[0]?.by} words the events`,
+        structured.map(({ at }) => at),
+      );
+    const [bare] = logSinks;
+    return bare
+      ? fail([{ at: bare.at, message: `events are printed with bare \`${bare.by}\` statements.` }])
+      : unknown('no log statement, logging library or request log was found');
+  },
+});
