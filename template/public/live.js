@@ -55,8 +55,8 @@ export function followEvents({ onEvent, onGap, onState }) {
       } else if (message.type === 'hello') {
         clearTimeout(timer);
         greetedAt = Date.now();
-        // A sequence that went back means another history (a restored database): ours is worth nothing there.
-        if (gap || message.seq < seq) {
+        // Its number counts only here: after a break the next process may be a little behind the last one.
+        if (gap) {
           seq = message.seq;
           onGap();
         }
