@@ -1,15 +1,15 @@
 // The web application, put together; it doesn't listen.
 import { fileURLToPath } from 'node:url';
 import autoload from '@fastify/autoload';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import { useHealth } from './health/health.ts';
 import { useSecurityHeaders } from './http/headers.ts';
 import { useOpenapi } from './http/openapi.ts';
 import { usePage } from './http/page.ts';
-import { useProblems } from './http/problem.ts';
-import { useRequestLog } from './http/request-log.ts';
+import { sendProblem, useProblems } from './http/problem.ts';
+import { RequestLog } from './http/request-log.ts';
 import { useValidation } from './http/validation.ts';
 import { useDraining } from './lifecycle.ts';
 import { createHub } from './live/hub.ts';
@@ -26,7 +26,7 @@ declare module 'fastify' {
 export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new RequestLog(),
     // Only the nearest proxy is known to tell the truth.
     trustProxy: config.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: 64 * 1024,
@@ -37,7 +37,8 @@ export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<
     keepAliveTimeout: 65_000,
     // What arrives while the app closes is still answered.
     return503OnClosing: false,
-    frameworkErrors: (error, _request, reply) => reply.problem(error.statusCode ?? 400, error.message),
+    frameworkErrors: (error, _request, reply) =>
+      sendProblem(reply as FastifyReply, error.statusCode ?? 400, error.message),
   });
 
   const database = openDatabase({
@@ -66,7 +67,6 @@ export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<
   useProblems(app);
   useValidation(app);
   useSecurityHeaders(app);
-  useRequestLog(app);
   const draining = useDraining(app);
   await useHealth(app, { database, stopping: draining });
   await useOpenapi(app);

@@ -4,9 +4,12 @@ import { Type } from 'typebox';
 
 export const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
 
+/** How many entities a page has where the request doesn't say. */
+export const pageSize = 100;
+
 export const Page = Type.Object(
   {
-    limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: pageSize })),
     cursor: Type.Optional(
       Type.String({ format: 'uuid', description: 'Taken from the Link header of the page before.' }),
     ),

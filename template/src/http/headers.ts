@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 
 // The page loads its own modules and styles and talks to its own service; nothing else is needed.
-const contentSecurityPolicy = [
+export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import { contentSecurityPolicy } from './headers.ts';
 
 /** Adds /api/openapi.json and /api/docs. Comes before the routes that it documents. */
 export async function useOpenapi(app: FastifyInstance): Promise<void> {

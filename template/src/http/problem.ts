@@ -36,20 +36,15 @@ export function problems(...statuses: number[]): Record<number, object> {
   );
 }
 
-/** A problem document as text. */
-export function problemBody(status: number, detail?: string, members: Record<string, unknown> = {}): string {
-  return JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, detail, ...members });
-}
-
-function sendProblem(
-  this: FastifyReply,
+/** Answers with a problem document, also where Fastify gives a bare reply without decorations. */
+export function sendProblem(
+  reply: FastifyReply,
   status: number,
   detail?: string,
-  members?: Record<string, unknown>,
+  members: Record<string, unknown> = {},
 ): FastifyReply {
-  return this.code(status)
-    .type('application/problem+json')
-    .send(problemBody(status, detail, members));
+  const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail, ...members };
+  return reply.code(status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
 const statusOfFault: Record<DatabaseFault, number> = { unavailable: 503, conflict: 409, invalid: 400 };
@@ -59,13 +54,16 @@ const detailOfFault: Record<DatabaseFault, string> = {
   invalid: 'A value is out of range.',
 };
 
+const partNames = { body: 'body', params: 'path', querystring: 'query', headers: 'header' };
+
 function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error.validation) {
     const errors = error.validation.map(({ instancePath, params, message }) => ({
       pointer: `#${instancePath}${'missingProperty' in params ? `/${params.missingProperty}` : ''}`,
       detail: message ?? 'is not valid',
     }));
-    return reply.problem(400, `The ${error.validationContext ?? 'request'} is not valid.`, { errors });
+    const part = partNames[error.validationContext ?? 'body'];
+    return reply.problem(400, `The ${part} is not valid.`, { errors });
   }
   const fault = databaseFault(error);
   if (fault) {
@@ -81,7 +79,10 @@ function handleError(error: FastifyError, request: FastifyRequest, reply: Fastif
 
 /** Makes every error of the app, and every unknown path, a problem document. */
 export function useProblems(app: FastifyInstance): void {
-  app.decorateReply('problem', sendProblem as FastifyReply['problem']);
+  app.decorateReply('problem', function (this: FastifyReply, status, detail, members) {
+    sendProblem(this, status, detail, members);
+    return this;
+  });
   app.setErrorHandler(handleError);
   app.setNotFoundHandler((request, reply) =>
     reply.problem(404, `There is nothing at ${request.method} ${request.url.split('?')[0]}.`),

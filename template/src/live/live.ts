@@ -31,20 +31,21 @@ export async function useLive(app: FastifyInstance, { hub, origins }: LiveOption
     },
   });
 
-  app.get<{ Querystring: { since?: number } }>(
-    '/live',
-    {
-      websocket: true,
-      schema: { querystring: Since },
-      preHandler: async (request, reply) => {
-        // Without an Origin it is no browser, and has no user's rights to misuse.
-        if (!mayConnect(request, origins)) return reply.problem(403, 'Pages of this origin may not connect.');
-      },
+  app.route<{ Querystring: { since?: number } }>({
+    method: 'GET',
+    url: '/live',
+    exposeHeadRoute: false,
+    schema: { hide: true, querystring: Since },
+    preHandler: async (request, reply) => {
+      if (!mayConnect(request, origins)) return reply.problem(403, 'Pages of this origin may not connect.');
     },
-    (socket, request) => hub.join(socket, request.query.since),
-  );
+    handler: async (_request, reply) =>
+      reply.header('upgrade', 'websocket').problem(426, 'This is a WebSocket.'),
+    wsHandler: (socket, request) => hub.join(socket, (request.query as { since?: number }).since),
+  });
 }
 
+// Without an Origin it is no browser, and has no user's rights to misuse.
 function mayConnect({ headers }: FastifyRequest, origins: string[]): boolean {
   const { origin, host } = headers;
   if (origin === undefined || origins.includes(origin)) return true;

@@ -1,7 +1,7 @@
 // The HTTP routes of todos, loaded below /api/todos because of the folder's name.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { ById, IfMatch, nextPage, Page, versionOf } from '../../http/conventions.ts';
+import { ById, IfMatch, nextPage, Page, pageSize, versionOf } from '../../http/conventions.ts';
 import { problems } from '../../http/problem.ts';
 import { changeTodo, createTodo, deleteTodo, findTodo, listTodos } from './repository.ts';
 import { NewTodo, Todo, TodoChanges } from './schemas.ts';
@@ -10,7 +10,7 @@ const tags = ['todos'];
 
 const routes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
-    '/',
+    '',
     {
       schema: {
         tags,
@@ -21,7 +21,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const { limit, cursor } = request.query;
+      const { limit = pageSize, cursor } = request.query;
       // One more than asked for tells whether there is a next page.
       const todos = await listTodos(app.database, limit + 1, cursor);
       return nextPage(request, reply, todos, limit);
@@ -29,7 +29,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
   );
 
   app.post(
-    '/',
+    '',
     {
       schema: {
         tags,
