@@ -89,7 +89,12 @@ export interface CatalogueEntry {
   readonly stopsGracefully?: string;
   readonly schedules?: { readonly by: string; readonly guarded?: boolean };
   /** Changes the relational schema without a version, or runs versioned migrations. */
-  readonly changesSchema?: { readonly what: string; readonly versioned: boolean };
+  readonly changesSchema?: {
+    readonly what: string;
+    readonly versioned: boolean;
+    /** Only where this argument is true (TypeORM's `synchronize`). */
+    readonly only?: readonly ArgumentPath[];
+  };
   readonly managesProcesses?: { readonly what: string };
   /** A bus between processes (Redis adapter, LISTEN/NOTIFY): presence kept per process is shared over it. */
   readonly sharesState?: true;

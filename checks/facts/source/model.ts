@@ -53,6 +53,16 @@ export interface Call {
   /** The function in which it stands; absent at module level: what runs when the module is loaded. */
   readonly within?: string;
   readonly constructs: boolean;
+  /** Conditions under which it is made, from the outside in; absent where there are none or the reader doesn't tell. */
+  readonly guards?: readonly Guard[];
+}
+
+/** `if (process.env.NODE_ENV !== 'production')`: the value asked for, what it is compared with, and whether that must not hold. */
+export interface Guard {
+  readonly value: Value;
+  /** The literal it is compared with; absent where only its truth is asked for. */
+  readonly equals?: string;
+  readonly negated: boolean;
 }
 
 export interface ModuleImport {
