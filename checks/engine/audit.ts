@@ -1,0 +1,242 @@
+/** Audits a repository: finds its apps, gathers the facts that the checks need, asks each check, makes the report. */
+import type { App, FactName, Facts } from '../facts/facts.ts';
+import type { AnyCheck, Subject, Verdict } from './check.ts';
+import { type AppVerdict, type Combined, combine } from './combine.ts';
+import { factors } from './factors.ts';
+import { fingerprinter } from './fingerprint.ts';
+import { type AskFact, type Gathering, type Sources, startGathering } from './gather.ts';
+import type { Problem } from './place.ts';
+import { type Redact, redactor } from './redact.ts';
+import type { Repo } from './repo.ts';
+import type { CheckReport, FactorReport, Report, ReportedProblem, Target } from './report.ts';
+import { factorOutcome, factorScore, gradeOf, totalScore } from './score.ts';
+import { compareText } from './snapshot.ts';
+
+export interface AuditOptions {
+  /** By id, `factor/true-phrase`. Absent: all that there are. */
+  readonly checks?: ReadonlyMap<string, AnyCheck>;
+  /** Put in place of gathered facts, the same for every app. */
+  readonly facts?: Partial<Facts>;
+  /** Where the repository came from, for the report. */
+  readonly target?: Pick<Target, 'path' | 'url'>;
+  readonly tool?: Report['tool'];
+  /** What facts are gathered from. Absent: the ecosystems and artifact readers of this program. */
+  readonly sources?: Sources;
+}
+
+const wholeCodebase: App = { path: '.', ecosystem: 'unknown', kind: 'library', evidence: [] };
+
+/** Never rejects for what stands in the repository; a check or gatherer that throws is an `error` in the report. */
+export async function auditRepo(repo: Repo, options: AuditOptions = {}): Promise<Report> {
+  const checks = options.checks ?? (await import('../index.generated.ts')).checks;
+  const sources = options.sources ?? (await import('./sources.ts')).sources;
+  const gathering = startGathering(repo, sources, options.facts);
+  const codebase = wholeCodebaseFacts(repo, gathering);
+  const apps = await findApps(codebase);
+  const subjects = 'apps' in apps ? subjectsOf(repo, apps.apps, gathering, codebase) : undefined;
+
+  const asked: { id: string; check: AnyCheck; combined: Combined }[] = [];
+  for (const [id, check] of sortedChecks(checks)) {
+    asked.push({ id, check, combined: await judge(repo, check, codebase, subjects, apps) });
+  }
+
+  const redact = redactor(await knownSecrets(gathering));
+  const reported = asked.map(({ id, check, combined }) => reportCheck(repo, id, check, combined, redact));
+  const judgedFactors = reportFactors(reported);
+  const score = totalScore(judgedFactors);
+  return {
+    schemaVersion: 1,
+    tool: options.tool ?? { name: 'twelvefold', version: '0.0.0' },
+    target: { ...options.target, commit: repo.git?.commit, dirty: repo.git?.dirty },
+    apps: ('apps' in apps ? apps.apps : []).map(({ path, ecosystem, framework, kind }) => ({
+      path,
+      ecosystem,
+      framework,
+      kind,
+    })),
+    score,
+    grade: gradeOf(score, judgedFactors),
+    decided: {
+      checks: reported.filter(({ outcome }) => outcome === 'pass' || outcome === 'fail').length,
+      of: reported.filter(({ outcome }) => outcome !== 'notApplicable').length,
+    },
+    factors: judgedFactors,
+    checks: reported,
+    problems: reportProblems([...repo.problems, ...gathering.problems()], redact),
+  };
+}
+
+interface AppSubject {
+  readonly app: App;
+  readonly ask: AskFact;
+}
+type FoundApps = { readonly apps: readonly App[] } | { readonly problem: string };
+
+const wholeCodebaseFacts = (repo: Repo, gathering: Gathering): AskFact =>
+  gathering.forApp(
+    wholeCodebase,
+    [],
+    repo.files.map(({ path }) => path),
+  );
+
+async function findApps(codebase: AskFact): Promise<FoundApps> {
+  try {
+    return { apps: await codebase('apps') };
+  } catch (error) {
+    return { problem: `the apps could not be found: ${wordsOf(error)}` };
+  }
+}
+
+/** An app holds the files under its folder that no other app's folder inside it holds. */
+function subjectsOf(repo: Repo, apps: readonly App[], gathering: Gathering, codebase: AskFact): AppSubject[] {
+  const [only] = apps;
+  if (
+    apps.length === 1 &&
+    only?.path === '.' &&
+    only.kind === wholeCodebase.kind &&
+    only.ecosystem === 'unknown'
+  ) {
+    return [{ app: only, ask: codebase }];
+  }
+  const folders = [...new Set(apps.map(({ path }) => path))].sort((a, b) => b.length - a.length);
+  const paths = new Map<string, string[]>(folders.map((folder) => [folder, []]));
+  for (const { path } of repo.files) {
+    const holder = folders.find((folder) => folder === '.' || path.startsWith(`${folder}/`));
+    if (holder !== undefined) paths.get(holder)?.push(path);
+  }
+  return apps.map((app) => ({ app, ask: gathering.forApp(app, apps, paths.get(app.path) ?? []) }));
+}
+
+const isSubject = (subject: Subject, { kind }: App): boolean =>
+  subject === 'app' || kind === 'web' || (subject === 'service' && kind === 'worker');
+
+const noSubject: Readonly<Record<Subject, string>> = {
+  codebase: 'the repository holds no files',
+  app: 'the repository holds no app',
+  service: 'nothing here runs as a service',
+  web: 'nothing here answers requests over the network',
+};
+
+async function judge(
+  repo: Repo,
+  check: AnyCheck,
+  codebase: AskFact,
+  subjects: readonly AppSubject[] | undefined,
+  apps: FoundApps,
+): Promise<Combined> {
+  const verdicts: AppVerdict[] = [];
+  if (repo.files.length > 0 && check.subject === 'codebase') {
+    verdicts.push({ app: '.', verdict: await ask(check, codebase) });
+  } else if (repo.files.length > 0 && 'problem' in apps) {
+    verdicts.push({ app: '.', verdict: { outcome: 'error', reason: apps.problem } });
+  } else if (repo.files.length > 0) {
+    for (const { app, ask: facts } of subjects ?? []) {
+      if (isSubject(check.subject, app)) verdicts.push({ app: app.path, verdict: await ask(check, facts) });
+    }
+  }
+  if (verdicts.length > 0) return combine(verdicts);
+  const reason = repo.files.length === 0 ? noSubject.codebase : noSubject[check.subject];
+  return combine([{ app: '.', verdict: { outcome: 'notApplicable', reason } }]);
+}
+
+/** The one place where an exception becomes a result. */
+async function ask(check: AnyCheck, fact: AskFact): Promise<AppVerdict['verdict']> {
+  const facts: Partial<Record<FactName, unknown>> = {};
+  for (const name of check.needs) {
+    try {
+      facts[name] = await fact(name);
+    } catch (error) {
+      return { outcome: 'error', reason: `the fact “${name}” could not be gathered: ${wordsOf(error)}` };
+    }
+  }
+  try {
+    const verdict: Verdict = check.run(facts as Facts);
+    return verdict;
+  } catch (error) {
+    return { outcome: 'error', reason: `the check itself failed: ${wordsOf(error)}` };
+  }
+}
+
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+
+function sortedChecks(checks: ReadonlyMap<string, AnyCheck>): [string, AnyCheck][] {
+  const order = new Map(factors.map(({ slug, number }) => [slug, number]));
+  const numberOf = (id: string): number => order.get(slugOf(id)) ?? factors.length + 1;
+  return [...checks].sort(([a], [b]) => numberOf(a) - numberOf(b) || compareText(a, b));
+}
+
+const slugOf = (id: string): string => id.slice(0, id.indexOf('/'));
+
+/** Values to keep out of the report; none is gathered for it. */
+async function knownSecrets(gathering: Gathering): Promise<string[]> {
+  const secrets = (await gathering.gathered('secrets')).flat();
+  const entries = (await gathering.gathered('envFiles'))
+    .flat()
+    .flatMap((file) => (file.example ? [] : file.entries));
+  return [
+    ...secrets.filter(({ kind }) => kind === 'literal' || kind === 'default').map(({ value }) => value),
+    ...entries.filter(({ live }) => live === 'secret').map(({ value }) => value),
+  ];
+}
+
+function reportCheck(
+  repo: Repo,
+  id: string,
+  check: AnyCheck,
+  combined: Combined,
+  redact: Redact,
+): CheckReport {
+  const factor = slugOf(id);
+  const fingerprint = fingerprinter(id);
+  const lineText = (path: string, line: number | undefined): string =>
+    line === undefined ? '' : redact(repo.text(path)?.split('\n', line)[line - 1] ?? '');
+  return {
+    id,
+    factor,
+    severity: check.severity,
+    outcome: combined.outcome,
+    reason: redact(combined.reason),
+    ...(combined.outcome === 'pass' || combined.outcome === 'fail' ? { proof: 'read' as const } : {}),
+    findings: combined.findings.map((finding) => {
+      const { path, line, column, endLine } = finding.at;
+      const masked = { ...finding, message: redact(finding.message) };
+      const name = fingerprint(masked, lineText(path, line));
+      return { message: masked.message, app: finding.app, path, line, column, endLine, fingerprint: name };
+    }),
+    evidence: combined.evidence.map(({ app, place: { path, line } }) => ({ app, path, line })),
+    title: check.title,
+    why: check.why,
+    fix: check.fix,
+    docs: `docs/checks/${factor}.md#${id.slice(factor.length + 1)}`,
+  };
+}
+
+/** A factor of which no check was chosen isn't spoken of. */
+function reportFactors(checks: readonly CheckReport[]): FactorReport[] {
+  return factors.flatMap(({ number, slug, title }): FactorReport[] => {
+    const own = checks.filter(({ factor }) => factor === slug);
+    if (own.length === 0) return [];
+    return [
+      {
+        number,
+        slug,
+        title,
+        outcome: factorOutcome(own),
+        score: factorScore(own),
+        checks: own.map(({ id }) => id),
+      },
+    ];
+  });
+}
+
+function reportProblems(problems: readonly Problem[], redact: Redact): ReportedProblem[] {
+  const distinct = new Map<string, ReportedProblem>();
+  for (const { path, line, message } of problems) {
+    distinct.set(JSON.stringify([path, line, message]), { path, line, message: redact(message) });
+  }
+  return [...distinct.values()].sort(
+    (a, b) =>
+      compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || compareText(a.message, b.message),
+  );
+}

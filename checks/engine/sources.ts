@@ -1,0 +1,7 @@
+/** What this program gathers facts from: all ecosystems, artifact readers and gatherers. Loaded only when needed. */
+import { readArtifacts } from '../facts/artifacts/artifacts.ts';
+import { gatherers } from '../facts/gather/index.ts';
+import { linkSources } from '../facts/source/link.ts';
+import type { Sources } from './gather.ts';
+
+export const sources: Sources = { gatherers, linkSources, readArtifacts };
