@@ -15,7 +15,9 @@ export async function useOpenapi(app: FastifyInstance): Promise<void> {
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
-    staticCSP: true,
     uiConfig: { url: '/api/openapi.json' },
+    staticCSP: true,
+    // Its own policy allows more, and sends a browser to https where there may be none.
+    transformStaticCSP: () => contentSecurityPolicy,
   });
 }
