@@ -36,8 +36,7 @@ export function readPython(tree: SyntaxTree, _text: string, path: string): Sourc
     }
   }
   const changes = changesOf(found, values);
-  const { writes, extraCalls } = writesOf(found, values);
-  const calls = [...values.calls.values(), ...extraCalls].sort(byPlace);
+  const calls = [...values.calls.values()].sort(byPlace);
   return {
     path,
     ecosystem: 'python',
@@ -49,7 +48,7 @@ export function readPython(tree: SyntaxTree, _text: string, path: string): Sourc
     bindings: bindingsOf(found, values, changes),
     functions: functionsOf(found, values, path),
     classes: found.classes.map((definition) => classModel(definition, values)),
-    writes,
+    writes: [...writesOf(found, values), ...calls.flatMap(writesOfCall)].sort(byPlace),
     environment: [...environment.values()].sort(byPlace),
     strings: stringsOf(found.strings),
     program: found.program,
@@ -204,8 +203,11 @@ function changesOf(found: Outline, values: Evaluation): Changes {
       return;
     }
     if (home.kind === 'class') return;
-    note(names, home.definitions, root.text, { at, within, how });
     const value = values.lookup(root.text, scope, root.startIndex);
+    // `db.session.add(…)` changes what the library keeps, not a collection of this module.
+    const foreign = value?.kind === 'call' && !classes.has(value.call.callee);
+    if (foreign && path.some((step) => step !== '[]')) return;
+    note(names, home.definitions, root.text, { at, within, how });
     if (value?.kind === 'function' && path[0] !== undefined && classes.has(value.name)) {
       note(members, value.name, path[0], { at, within, how });
     }
@@ -240,10 +242,10 @@ function bindingsOf(found: Outline, values: Evaluation, changes: Changes): Bindi
   const end = Number.MAX_SAFE_INTEGER;
   for (const [name, definitions] of found.module.definitions) {
     const first = definitions[0]?.meaning;
-    if (!first || first.kind === 'function' || first.kind === 'class' || first.kind === 'parameter') continue;
+    if (!first || !/^(module|expression|element)$/.test(first.kind)) continue;
     const value = values.lookup(name, found.module, end);
     if (!value) continue;
-    const at = first.kind === 'module' ? value.at : nameNode(first).place;
+    const at = 'node' in first ? nameNode(first.node).place : value.at;
     const exported = !name.startsWith('_');
     const collection = definitions.some(({ meaning }) => meaning.kind === 'expression' && meaning.part === undefined && isCollection(value, meaning.node));
     bindings.push({ name, value, at, exported, collection, changes: changes.names.get(found.module.definitions)?.get(name) ?? [] });
@@ -283,13 +285,13 @@ function bindingsOf(found: Outline, values: Evaluation, changes: Changes): Bindi
   return bindings.sort(byPlace);
 }
 
-function nameNode(meaning: { node: SyntaxNode }): SyntaxNode {
-  const parent = meaning.node.parent;
-  return parent?.type === 'assignment' ? parent : meaning.node;
+/** The statement that binds a name, where the value is a part of it. */
+function nameNode(value: SyntaxNode): SyntaxNode {
+  return value.parent?.type === 'assignment' ? value.parent : value;
 }
 
 /** Assignments to members of what isn't a local name, and the calls that set several at once. */
-function writesOf(found: Outline, values: Evaluation): { writes: Write[]; extraCalls: Call[] } {
+function writesOf(found: Outline, values: Evaluation): Write[] {
   const writes: Write[] = [];
   for (const { target, value, part, scope, how } of found.stores) {
     if (!value || how === 'del' || target.type === 'identifier') continue;
@@ -299,7 +301,27 @@ function writesOf(found: Outline, values: Evaluation): { writes: Write[]; extraC
     const written: Value = part === undefined ? whole : whole.kind === 'list' && whole.items[part] ? whole.items[part] : { kind: 'member', of: whole, path: [String(part)], at: whole.at };
     writes.push({ target: name, value: written, at: target.place, ...(scope.within !== undefined ? { within: scope.within } : {}) });
   }
-  return { writes: writes.sort(byPlace), extraCalls: [] };
+  return writes;
+}
+
+/** `config.update(A=…)` and Flask's `config.from_mapping(…)`, `config.from_object(…)` set members as assignments do. */
+function writesOfCall(call: Call): Write[] {
+  const method = /^(.*)\.(update|from_mapping|from_object)$/.exec(call.callee);
+  const base = method?.[1];
+  if (!base || base.startsWith('builtins.')) return [];
+  const within = call.within !== undefined ? { within: call.within } : {};
+  const [first] = call.arguments;
+  if (method[2] === 'from_object') {
+    if (!first) return [];
+    const dot = first.kind === 'literal' ? first.text.lastIndexOf('.') : -1;
+    const value: Value =
+      first.kind === 'literal'
+        ? { kind: 'reference', module: dot < 0 ? first.text : first.text.slice(0, dot), path: dot < 0 ? [] : [first.text.slice(dot + 1)], at: first.at }
+        : first;
+    return [{ target: base, value, at: call.at, ...within }];
+  }
+  const entries = [...(first?.kind === 'object' ? first.entries : []), ...call.named];
+  return entries.map(([name, value]) => ({ target: `${base}.${name}`, value, at: value.at, ...within }));
 }
 
 /** `app.config['X']` as `flask.Flask().config.X`; computed keys are `?`. */
@@ -313,8 +335,5 @@ function targetName(target: SyntaxNode, scope: Scope, values: Evaluation): strin
     const value = index ? values.valueOf(index, scope) : undefined;
     key = value?.kind === 'literal' ? value.text : '?';
   }
-  const of = values.valueOf(object, scope);
-  // `os.environ['X'] = …`: the read that it looks like is none.
-  const base = canonical(of);
-  return `${base}.${key}`;
+  return `${canonical(values.valueOf(object, scope))}.${key}`;
 }

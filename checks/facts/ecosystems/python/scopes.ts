@@ -10,7 +10,7 @@ export interface Definition {
   /** The branch tests the name itself: `if not port: port = 8000`. */
   readonly defaulting: boolean;
   readonly meaning:
-    | { readonly kind: 'module'; readonly module: string; readonly path: readonly string[] }
+    | { readonly kind: 'module'; readonly module: string; readonly path: readonly string[]; readonly node: SyntaxNode }
     | { readonly kind: 'expression'; readonly node: SyntaxNode; readonly scope: Scope; readonly part?: number }
     | { readonly kind: 'element'; readonly node: SyntaxNode; readonly scope: Scope }
     | { readonly kind: 'function'; readonly name: string; readonly node: SyntaxNode }
@@ -245,7 +245,7 @@ export function outline(root: SyntaxNode): Outline {
           found.imports.push({ module: name, node: item, typeOnly: context.typeOnly, optional: context.optional });
           if (!aliased && name.includes('.')) found.dotted.add(name);
           define(alias ?? name.split('.')[0] ?? name, context, node, {
-            kind: 'module', module: alias ? name : (name.split('.')[0] ?? name), path: [],
+            kind: 'module', module: alias ? name : (name.split('.')[0] ?? name), path: [], node,
           });
         }
         break;
@@ -262,7 +262,7 @@ export function outline(root: SyntaxNode): Outline {
           const name = (item.type === 'aliased_import' ? item.childForFieldName('name') : item)?.text ?? '';
           const alias = item.childForFieldName('alias')?.text ?? name;
           if (relative) found.imports.push({ module: `${from}${name}`, node: item, typeOnly: context.typeOnly, optional: context.optional });
-          define(alias, context, node, { kind: 'module', module: from, path: [name] });
+          define(alias, context, node, { kind: 'module', module: from, path: [name], node: item });
         }
         break;
       }

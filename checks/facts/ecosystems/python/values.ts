@@ -64,6 +64,7 @@ export function canonical(value: Value): string {
     case 'function':
       return value.name;
     case 'text':
+    case 'environment':
       return 'builtins.str';
     case 'list':
       return 'builtins.list';
@@ -123,11 +124,11 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     return value;
   }
 
-  function meaning(definition: Definition, at: SyntaxNode | undefined): Value | undefined {
+  function meaning(definition: Definition): Value | undefined {
     const { meaning } = definition;
     switch (meaning.kind) {
       case 'module':
-        return { kind: 'reference', module: meaning.module, path: meaning.path, at: at ? at.place : { path } };
+        return { kind: 'reference', module: meaning.module, path: meaning.path, at: meaning.node.place };
       case 'expression': {
         const value = valueOf(meaning.node, meaning.scope);
         return meaning.part === undefined ? value : partOf(value, meaning.part);
@@ -145,7 +146,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         return {
           kind: 'parameter', function: meaning.function, index: meaning.index, name: meaning.name,
           type: meaning.self?.name ?? (meaning.type ? typeName(meaning.type, outerOf(meaning.function)) : undefined),
-          at: at ? at.place : { path },
+          at: { path },
         };
       case 'opaque':
         return { kind: 'unknown', text: meaning.node.text.slice(0, 80), at: meaning.node.place };
@@ -195,7 +196,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     const options = seen.slice(Math.max(last, 0));
     const values: Value[] = [];
     for (const definition of options) {
-      const value = meaning(definition, undefined);
+      const value = meaning(definition);
       if (!value) continue;
       const before = values.at(-1);
       if (definition.defaulting && before?.kind === 'environment' && !before.fallback && values.length === 1) {
@@ -252,7 +253,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         return { kind: 'function', name: method.name, at: method.node.place };
       }
       if (field) {
-        const values = field.map((d) => meaning(d, undefined)).filter((value) => value !== undefined);
+        const values = field.map((d) => meaning(d)).filter((value) => value !== undefined);
         const [first] = values;
         if (first) return choice(values, first.at);
       }
@@ -376,7 +377,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     if (value.kind === 'function') return { name: value.name, constructs: classes.has(value.name) };
     const name = canonical(value);
     if (value.kind === 'reference') return { name, constructs: /(^|\.)[A-Z]\w*$/.test(name) };
-    return { name: name.startsWith('builtins.') ? '?' : name, receiver: value, constructs: false };
+    return { name: /^builtins\.(str|list|dict)$/.test(name) ? '?' : name, receiver: value, constructs: false };
   }
 
   function callValue(node: SyntaxNode, scope: Scope): Value {
@@ -491,6 +492,15 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         if (!left || !right) return unknown(node);
         const values = [valueOf(left, scope), valueOf(right, scope)];
         return node.childForFieldName('operator')?.text === 'or' ? choice(values, node.place) : (values[1] ?? unknown(node));
+      }
+      // A test of a value is decided by it: `os.environ.get('DEBUG') == '1'` comes from the environment.
+      case 'comparison_operator':
+      case 'not_operator': {
+        const operands = node.namedChildren.filter((child) => child.type !== 'comment').map((child) => valueOf(child, scope));
+        const deciding = operands.filter((operand) => operand.kind !== 'literal' && operand.kind !== 'unknown' && operand.kind !== 'list');
+        if (deciding.length === 0) return unknown(node);
+        const at = node.place;
+        return { kind: 'call', call: { callee: 'builtins.bool', arguments: deciding, named: new Map(), at, constructs: false }, at };
       }
       case 'conditional_expression': {
         const [yes, , no] = node.namedChildren.filter((child) => child.type !== 'comment');
