@@ -27,14 +27,14 @@ export interface Growth {
 
 type GrowthOptions = TransactionOptions & { growth: Growth; transaction: Transaction };
 
-const text = (error: unknown) =>
+const firstLine = (error: unknown) =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
 async function loadPlop(root: string): Promise<NodePlopAPI> {
   try {
     return await nodePlop(resolve(root, 'plopfile.js'), { destBasePath: root, force: false });
   } catch (error) {
-    throw new Refusal(`${resolve(root, 'plopfile.js')} can't be loaded: ${text(error)}`);
+    throw new Refusal(`${resolve(root, 'plopfile.js')} can't be loaded: ${firstLine(error)}`);
   }
 }
 
@@ -51,25 +51,28 @@ function plannedAction(kind: string, action: ActionType): ActionType {
   );
 }
 
+/** Its helpers are `#private`: Yeoman runs every other method of a generator as a task. */
 class GrowthGenerator extends Generator<Record<string, never>, GrowthOptions> {
+  #isRefused = false;
+
   constructor(args: string[], options: GrowthOptions) {
     super(args, options);
     const commit = async () => {
-      options.settle?.(await commitTransaction(this.env as never, options.transaction));
+      if (!this.#isRefused) options.settle?.(await commitTransaction(this.env as never, options.transaction));
     };
-    this.setFeatures({ customCommitTask: commit });
+    this.setFeatures({ customCommitTask: commit, customInstallTask: true });
   }
 
-  private get root(): string {
+  get #root(): string {
     return this.options.transaction.target.path;
   }
 
   /** plop's `add`, written into Yeoman's memory instead of onto the disk. */
-  private async renderFile(data: object, config: AddActionConfig, plop: NodePlopAPI): Promise<string> {
+  async #renderFile(data: object, config: AddActionConfig, plop: NodePlopAPI): Promise<string> {
     const fullData = { ...config.data, ...data };
     const path = plop.renderString(config.path, fullData);
-    const place = resolve(this.root, path);
-    const inside = relative(this.root, place);
+    const place = resolve(this.#root, path);
+    const inside = relative(this.#root, place);
     if (inside.startsWith('..') || isAbsolute(inside)) throw new Error(`"${path}" leaves the project`);
     const template = config.templateFile
       ? await readFile(
@@ -83,7 +86,7 @@ class GrowthGenerator extends Generator<Record<string, never>, GrowthOptions> {
     return path;
   }
 
-  private plannedGenerator(plop: NodePlopAPI): PlopGenerator {
+  #plannedGenerator(plop: NodePlopAPI): PlopGenerator {
     const { kind } = this.options.growth;
     const kinds = plop.getGeneratorList().map(({ name }) => name);
     if (!kinds.includes(kind))
@@ -91,7 +94,7 @@ class GrowthGenerator extends Generator<Record<string, never>, GrowthOptions> {
     const generator = plop.getGenerator(kind);
     const { actions } = generator;
     plop.setActionType(renderAction, (data, config) =>
-      this.renderFile(data, config as AddActionConfig, plop),
+      this.#renderFile(data, config as AddActionConfig, plop),
     );
     return plop.setGenerator(kind, {
       ...generator,
@@ -102,23 +105,33 @@ class GrowthGenerator extends Generator<Record<string, never>, GrowthOptions> {
     });
   }
 
+  /** A refusal is handed over, not thrown: Yeoman would print it a second time, as an error of the program. */
   async writing(): Promise<void> {
+    try {
+      await this.#render();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#isRefused = true;
+      this.options.settle?.({ problem: error.message });
+    }
+  }
+
+  async #render(): Promise<void> {
     const { kind, answers } = this.options.growth;
-    const plop = await loadPlop(this.root);
-    const generator = this.plannedGenerator(plop);
+    const generator = this.#plannedGenerator(await loadPlop(this.#root));
     const prompts = Array.isArray(generator.prompts) ? generator.prompts : [];
     const unknown = Object.keys(answers).filter((name) => !prompts.some((prompt) => prompt.name === name));
-    if (unknown.length > 0)
+    if (unknown.length > 0) {
       throw new Refusal(`the generator "${kind}" of this project doesn't ask for ${unknown.join(', ')}`);
+    }
+    // An underscore is plop's sign for "leave it open"; a prompt that is never asked stays without an answer.
+    const bypass = prompts.map(({ name, when }) => answers[String(name)] ?? (when === false ? '_' : ''));
     try {
-      // An underscore is plop's sign for "ask": such a prompt is only left open on a terminal.
-      const bypass = prompts.map(({ name, when }) => answers[String(name)] ?? (when === false ? '_' : ''));
-      const data = await generator.runPrompts(bypass);
-      const { failures } = await generator.runActions(data);
+      const { failures } = await generator.runActions(await generator.runPrompts(bypass));
       const [failure] = failures;
-      if (failure) throw new Refusal(text(failure.error));
+      if (failure) throw new Refusal(firstLine(failure.error));
     } catch (error) {
-      throw error instanceof Refusal ? error : new Refusal(text(error));
+      throw error instanceof Refusal ? error : new Refusal(firstLine(error));
     }
   }
 }

@@ -19,30 +19,31 @@ const messages: Readonly<Record<keyof Answers, string>> = {
   ci: 'Pipeline',
 };
 
+/** Its helpers are `#private`: Yeoman runs every other method of a generator as a task. */
 export default class App extends Generator<Record<string, never>, AppOptions> {
-  private answers: Answers | undefined;
+  #answers: Answers | undefined;
 
   constructor(args: string[], options: AppOptions) {
     super(args, options);
-    this.setFeatures({ customCommitTask: () => this.commit() });
+    this.setFeatures({ customCommitTask: () => this.#commit(), customInstallTask: true });
   }
 
-  private transaction(): Transaction {
+  #transaction(): Transaction {
     if (this.options.transaction) return this.options.transaction;
     const target = inspectTarget(this.destinationRoot());
     if (isProblem(target)) throw new Refusal(target.problem);
     return { target, dryRun: false, ask: true };
   }
 
-  private async commit(): Promise<void> {
-    const outcome = await commitTransaction(this.env as never, this.transaction());
+  async #commit(): Promise<void> {
+    const outcome = await commitTransaction(this.env as never, this.#transaction());
     if (this.options.settle) this.options.settle(outcome);
     else if (isProblem(outcome)) throw new Refusal(outcome.problem);
   }
 
   async prompting(): Promise<void> {
     const given = this.options.given ?? {};
-    const fallback = suggestName(basename(this.transaction().target.path)) ?? 'my-service';
+    const fallback = suggestName(basename(this.#transaction().target.path)) ?? 'my-service';
     const known: Partial<Answers> = { ...given };
     for (const question of questions) {
       if (known[question] !== undefined) continue;
@@ -61,13 +62,13 @@ export default class App extends Generator<Record<string, never>, AppOptions> {
       ]);
       Object.assign(known, { [question]: answer.value });
     }
-    this.answers = known as Answers;
+    this.#answers = known as Answers;
   }
 
   async writing(): Promise<void> {
-    if (!this.answers) return;
-    const { target } = this.transaction();
-    for (const file of scaffold(await readTemplate(), this.answers)) {
+    if (!this.#answers) return;
+    const { target } = this.#transaction();
+    for (const file of scaffold(await readTemplate(), this.#answers)) {
       const stat = { stat: { mode: file.executable ? 0o100755 : 0o100644 } };
       this.fs.write(join(target.path, file.path), file.content, stat as never);
     }
