@@ -18,6 +18,13 @@ export interface ManifestFile {
   readonly problems: readonly Problem[];
 }
 
+/** The repository's files, for resolving names: their paths, and the text of those that steer it (`tsconfig.json`). */
+export interface SourceFiles {
+  has(path: string): boolean;
+  readonly paths: readonly string[];
+  text?(path: string): string | undefined;
+}
+
 export interface EcosystemReader {
   readonly id: Ecosystem;
   /** Grammar by file extension: `.ts` → `typescript`. */
@@ -31,8 +38,8 @@ export interface EcosystemReader {
   readSource(tree: SyntaxTree, text: string, path: string): SourceModule;
   /** Module names of the platform itself: `fs`, `os.path`, `net/http`. */
   isPlatformModule(module: string): boolean;
-  /** The file that a module name means inside the app, or undefined for one from outside. */
-  resolveModule(module: string, from: string, files: { has(path: string): boolean; readonly paths: readonly string[] }, manifests: readonly { path: string; file: ManifestFile }[]): string | undefined;
+  /** The file (the folder, where that is the unit, as in Go) that a module name means inside the repository; undefined for one from outside. */
+  resolveModule(module: string, from: string, files: SourceFiles, manifests: readonly { path: string; file: ManifestFile }[]): string | undefined;
   /** Registry packages that may provide a module, likeliest first: `yaml` → `PyYAML`; `@a/b/c` → `@a/b`. */
   packagesOf(module: string): readonly string[];
   /** Generated, vendored, test and documentation files of this ecosystem, beyond the common ones. */

@@ -64,6 +64,8 @@ export interface CatalogueEntry {
   readonly environment?: { readonly name: ArgumentPath; readonly fallback?: ArgumentPath; readonly required?: boolean };
   /** Reads a command-line argument. */
   readonly argument?: { readonly name?: ArgumentPath; readonly fallback?: ArgumentPath };
+  /** Its result is decided by its receiver and arguments alone: conversions, joins, formatting (`Number`, `path.join`). */
+  readonly transforms?: true;
   /** A config library: computes the value from the call itself (its receiver's schema, its key). */
   readonly value?: (call: Call) => Value | undefined;
   /** Arguments that are settings of the deploy. */

@@ -25,8 +25,11 @@ export type Value =
   | { readonly kind: 'environment'; readonly name?: string; readonly computed?: Value; readonly fallback?: Value; readonly required: boolean; readonly at: Place }
   /** A command-line argument or flag. */
   | { readonly kind: 'argument'; readonly name?: string; readonly fallback?: Value; readonly at: Place }
+  /** An entry of configuration that the framework lets the environment override, or that the deploy supplies. */
+  | { readonly kind: 'configuration'; readonly name?: string; readonly fallback?: Value; readonly at: Place }
   /** Interpolation and concatenation, in order. */
   | { readonly kind: 'text'; readonly parts: readonly Value[]; readonly at: Place }
+  /** An entry named `...` is what is spread in and can't be told entry by entry: a key that is missing may stand there. */
   | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, Value>; readonly at: Place }
   | { readonly kind: 'list'; readonly items: readonly Value[]; readonly at: Place }
   /** The result of a call: also what a name that is assigned a call stands for. */
@@ -37,7 +40,12 @@ export type Value =
   | { readonly kind: 'reference'; readonly module: string; readonly path: readonly string[]; readonly at: Place }
   /** A member of a value that isn't an object literal: `config.db.url` on the result of a call. */
   | { readonly kind: 'member'; readonly of: Value; readonly path: readonly string[]; readonly at: Place }
+  /**
+   * Resolved through the function's call sites. `type` is canonical; a bare name is a class of the module. Index -1 is what
+   * a method is called on (`this`), with the class as its type.
+   */
   | { readonly kind: 'parameter'; readonly function: string; readonly index: number; readonly name: string; readonly type?: string; readonly at: Place }
+  /** A function or class of the module in which `at` stands; `name` as in its {@link FunctionModel} or {@link ClassModel}. */
   | { readonly kind: 'function'; readonly name: string; readonly at: Place }
   | { readonly kind: 'unknown'; readonly text: string; readonly at: Place };
 
@@ -46,6 +54,11 @@ export interface Call {
   readonly callee: string;
   /** What the method is called on. */
   readonly receiver?: Value;
+  /**
+   * What is called, where that isn't a method: a function, a reference to a name of another module, a parameter. Where a
+   * reader leaves it out, the linker looks for `callee` among the module's functions, classes and imports.
+   */
+  readonly target?: Value;
   readonly arguments: readonly Value[];
   /** Keyword arguments, fields of a composite literal. An options object stays in `arguments` as an object. */
   readonly named: ReadonlyMap<string, Value>;

@@ -1,0 +1,4 @@
+/** All ecosystems that the audit can read; a new one is one line here and a folder beside. */
+import type { EcosystemReader } from './ecosystem.ts';
+
+export const ecosystems: readonly EcosystemReader[] = [];

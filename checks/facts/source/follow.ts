@@ -1,0 +1,816 @@
+/** Follows values across files: names of other modules, members, parameters, results of functions, fields of instances. */
+import type { Origin } from '../facts.ts';
+import type { CatalogueEntry } from './catalogue.ts';
+import type { Call, ClassModel, FunctionModel, SourceModule, Value } from './model.ts';
+import { mapCall, mapParts, substitute } from './substitute.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** How far one value is followed: calls in calls, names of names. Beyond it, it is unknown. */
+const deepest = 60;
+/** Parts looked at for one question from outside. */
+const mostSteps = 4_000;
+const mostOptions = 16;
+const mostSites = 24;
+
+export type Instance = { readonly of: ClassModel; readonly module: SourceModule; readonly call?: Call };
+
+/** A function of the program, with the module in which its values stand. */
+export interface LocalFunction {
+  readonly module: SourceModule;
+  readonly function: FunctionModel;
+}
+
+export interface Program {
+  readonly modules: ReadonlyMap<string, SourceModule>;
+  /** The modules that a name means in a module: one, several where a folder is the unit, none for what is from outside. */
+  resolve(name: string, from: string): readonly SourceModule[];
+  vocabulary(module: SourceModule): Vocabulary;
+}
+
+type Parameter = Extract<Value, { kind: 'parameter' }>;
+type Reference = Extract<Value, { kind: 'reference' }>;
+
+interface Names {
+  readonly functions: ReadonlyMap<string, FunctionModel>;
+  readonly classes: ReadonlyMap<string, ClassModel>;
+  readonly bindings: ReadonlyMap<string, Value>;
+  readonly imports: ReadonlySet<string>;
+  /** What `export * from` and `from x import *` bring. */
+  readonly stars: readonly Value[];
+}
+
+export class Follower {
+  readonly #program: Program;
+  readonly #names = new Map<SourceModule, Names>();
+  #followed = new WeakMap<Value, Value>();
+  #linked = new WeakMap<Call, { callee: string; entries: readonly CatalogueEntry[] }>();
+  readonly #open = new Set<Value>();
+  readonly #openCalls = new Set<Call>();
+  #sites: Map<FunctionModel, Call[]> | undefined;
+  #depth = 0;
+  #steps = 0;
+  /** A limit was met or a cycle cut: what was found meanwhile depends on where it began, and isn't kept. */
+  #cut = false;
+
+  constructor(program: Program) {
+    this.#program = program;
+  }
+
+  /** The most concrete value that this one stands for; parts of it are followed when asked for. */
+  follow(value: Value): Value {
+    if (value.kind === 'literal' || value.kind === 'function' || value.kind === 'unknown') return value;
+    const known = this.#followed.get(value);
+    if (known) return known;
+    if (this.#depth === 0) {
+      this.#steps = 0;
+      this.#cut = false;
+    }
+    if (this.#open.has(value) || this.#depth >= deepest || this.#steps++ >= mostSteps) {
+      this.#cut = true;
+      return { kind: 'unknown', text: '', at: value.at };
+    }
+    this.#open.add(value);
+    this.#depth++;
+    const cutBefore = this.#cut;
+    this.#cut = false;
+    try {
+      const result = this.#step(value);
+      if (!this.#cut || this.#depth === 1) this.#followed.set(value, result);
+      return result;
+    } finally {
+      this.#cut ||= cutBefore;
+      this.#depth--;
+      this.#open.delete(value);
+    }
+  }
+
+  #step(value: Value): Value {
+    switch (value.kind) {
+      case 'environment': {
+        if (value.name !== undefined || !value.computed) return value;
+        const name = this.text(value.computed);
+        return name === undefined ? value : { ...value, name, computed: undefined };
+      }
+      case 'reference':
+        return this.#reference(value);
+      case 'member':
+        return this.#select(this.follow(value.of), value.path, value) ?? unknownAt(value);
+      case 'parameter':
+        return this.#parameter(value);
+      case 'call':
+        return this.#result(value.call, value);
+      case 'choice':
+        return choiceOf(
+          value.options.map((option) => this.follow(option)),
+          value,
+        );
+      default:
+        return value;
+    }
+  }
+
+  // Names ---------------------------------------------------------------------------------------------------------
+
+  #namesOf(module: SourceModule): Names {
+    let names = this.#names.get(module);
+    if (!names) {
+      const bindings = new Map<string, Value>();
+      for (const binding of module.bindings) {
+        if (binding.name === '*') continue;
+        // An exported name wins over a local one that is called the same.
+        if (binding.exported || !bindings.has(binding.name)) bindings.set(binding.name, binding.value);
+      }
+      names = {
+        functions: new Map(module.functions.map((f) => [f.name, f])),
+        classes: new Map(module.classes.map((c) => [c.name, c])),
+        bindings,
+        imports: new Set(module.imports.map((i) => i.module)),
+        stars: module.bindings.filter((b) => b.name === '*').map((b) => b.value),
+      };
+      this.#names.set(module, names);
+    }
+    return names;
+  }
+
+  moduleOf(value: Value): SourceModule | undefined {
+    return this.#program.modules.get(value.at.path);
+  }
+
+  #reference(value: Reference): Value {
+    const from = this.moduleOf(value);
+    if (!from) return value;
+    for (const module of this.#program.resolve(value.module, from.path)) {
+      const found = this.#exported(module, value.path, value, 0);
+      if (found) return found;
+    }
+    // `from package import module`, `import package.module`: the name goes on into a file.
+    const [head, ...rest] = value.path;
+    if (head !== undefined && from.ecosystem !== 'node') {
+      const name = value.module.endsWith('.') ? `${value.module}${head}` : `${value.module}.${head}`;
+      if (this.#program.resolve(name, from.path).length > 0)
+        return this.follow({ ...value, module: name, path: rest });
+    }
+    return value;
+  }
+
+  #exported(module: SourceModule, path: readonly string[], at: Value, hops: number): Value | undefined {
+    const names = this.#namesOf(module);
+    const whole = names.bindings.get('module.exports');
+    const [head, ...rest] = path;
+    if (head === undefined) {
+      if (whole) return this.follow(whole);
+      return this.#namespace(module, names, at);
+    }
+    const own = this.#own(module, head);
+    if (own) return this.#select(this.follow(own), rest, at);
+    if (whole) {
+      const found = this.#select(this.follow(whole), head === 'default' ? rest : path, at);
+      if (found) return found;
+    }
+    if (hops < 8) {
+      for (const star of names.stars) {
+        if (star.kind !== 'reference') continue;
+        for (const other of this.#program.resolve(star.module, module.path)) {
+          const found = this.#exported(other, [...star.path, ...path], at, hops + 1);
+          if (found) return found;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  #own(module: SourceModule, name: string): Value | undefined {
+    const names = this.#namesOf(module);
+    const bound = names.bindings.get(name);
+    if (bound) return bound;
+    const declared = names.functions.get(name) ?? names.classes.get(name);
+    return declared && { kind: 'function', name, at: declared.at };
+  }
+
+  #namespace(module: SourceModule, names: Names, at: Value): Value {
+    const entries = new Map<string, Value>();
+    for (const [name, value] of names.bindings) entries.set(name, value);
+    for (const declared of [...module.functions, ...module.classes]) {
+      if (/^[\w$]+$/.test(declared.name) && !entries.has(declared.name))
+        entries.set(declared.name, { kind: 'function', name: declared.name, at: declared.at });
+    }
+    const [star] = names.stars;
+    if (star)
+      entries.set(
+        '...',
+        names.stars.length === 1 ? star : { kind: 'choice', options: names.stars, at: star.at },
+      );
+    return {
+      kind: 'object',
+      entries,
+      at: { path: module.path, line: at.at.path === module.path ? at.at.line : 1 },
+    };
+  }
+
+  // Members -------------------------------------------------------------------------------------------------------
+
+  /**
+   * A member of a followed value, followed. `undefined` where the value is known and has no such member;
+   * a member value again where nothing can be told.
+   */
+  #select(of: Value, path: readonly string[], at: Value): Value | undefined {
+    const [head, ...rest] = path;
+    if (head === undefined) return this.follow(of);
+    const onwards = (value: Value) => this.#select(this.follow(value), rest, at);
+    switch (of.kind) {
+      case 'object': {
+        const entry = of.entries.get(head);
+        if (entry) return onwards(entry);
+        const spread = of.entries.get('...');
+        return spread && this.#select(this.follow(spread), path, at);
+      }
+      case 'list': {
+        const item = of.items[Number(head)];
+        return item && onwards(item);
+      }
+      case 'choice': {
+        const found = of.options
+          .map((option) => this.#select(option, path, at))
+          .filter((o) => o !== undefined);
+        return found.length > 0 ? choiceOf(found, at) : undefined;
+      }
+      case 'environment':
+        // The environment as a whole; a member of one variable's text is decided by that variable.
+        if (of.name === undefined && !of.computed) return onwards({ ...of, name: head, at: at.at });
+        return of;
+      case 'argument':
+      case 'configuration':
+        if (of.name === undefined) return { ...of, name: path.join('.') };
+        return of.kind === 'configuration' ? { ...of, name: `${of.name}.${path.join('.')}` } : of;
+      case 'reference':
+        return { ...of, path: [...of.path, ...path] };
+      default: {
+        const instance = this.instanceOf(of);
+        const field = instance && this.#field(instance, head, 0);
+        if (field) return onwards(field);
+        if (of.kind === 'call') {
+          const parsed = this.#ofParsedEnvironment(of.call, head, at);
+          if (parsed) return parsed;
+        }
+        if (of.kind === 'member') return { ...of, path: [...of.path, ...path] };
+        return { kind: 'member', of, path, at: at.at };
+      }
+    }
+  }
+
+  /** `env.PORT` where `env = parse(process.env)`: whatever `parse` is, its entries are the variables. */
+  #ofParsedEnvironment(call: Call, name: string, at: Value): Value | undefined {
+    if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return undefined;
+    for (const argument of call.arguments) {
+      const given = this.follow(argument);
+      if (given.kind === 'environment' && given.name === undefined && !given.computed)
+        return { kind: 'environment', name, required: false, at: at.at };
+    }
+    return undefined;
+  }
+
+  /** The class of the program that a value is an instance of, or that it is itself. */
+  instanceOf(value: Value): Instance | undefined {
+    if (value.kind === 'function') {
+      const module = this.moduleOf(value);
+      const model = module && this.#namesOf(module).classes.get(value.name);
+      return module && model && { of: model, module };
+    }
+    if (value.kind === 'call') {
+      const target = this.targetOf(value.call);
+      const instance = target && this.instanceOf(target);
+      return instance && { ...instance, call: value.call };
+    }
+    if (value.kind === 'parameter' && value.type !== undefined) {
+      const module = this.moduleOf(value);
+      const type = module && this.#named(module, value.type, value);
+      if (type?.kind !== 'function') return undefined;
+      return this.instanceOf(type);
+    }
+    if (value.kind === 'choice') {
+      for (const option of value.options) {
+        const found = this.instanceOf(option);
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+
+  #field({ of, module, call }: Instance, name: string, hops: number): Value | undefined {
+    const given = call?.named.get(name);
+    if (given) return given;
+    const values = of.fields.filter((field) => field.name === name && field.value);
+    const [first] = values;
+    if (first?.value) {
+      const value: Value =
+        values.length === 1
+          ? first.value
+          : { kind: 'choice', options: values.map((field) => field.value as Value), at: first.at };
+      return call ? this.#withArguments(value, module, constructorsOf(of), call) : value;
+    }
+    if (this.#namesOf(module).functions.has(`${of.name}.${name}`))
+      return { kind: 'function', name: `${of.name}.${name}`, at: of.at };
+    if (hops < 8) {
+      for (const base of of.bases) {
+        const parent = this.#named(module, base, { kind: 'unknown', text: base, at: of.at });
+        const instance = parent?.kind === 'function' ? this.instanceOf(parent) : undefined;
+        const found = instance && instance.of !== of && this.#field({ ...instance, call }, name, hops + 1);
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+
+  /** What a canonical name means in a module: a name of its own, or of a module that it imports. */
+  #named(module: SourceModule, name: string, at: Value): Value | undefined {
+    const own = this.#own(module, name);
+    if (own) return this.follow(own);
+    const names = this.#namesOf(module);
+    let end = name.length;
+    while (end > 0) {
+      const prefix = name.slice(0, end);
+      const rest = name.slice(end + 1);
+      if (names.imports.has(prefix)) {
+        const path = rest === '' ? [] : rest.split('.');
+        return this.follow({ kind: 'reference', module: prefix, path, at: { ...at.at, path: module.path } });
+      }
+      end = name.lastIndexOf('.', end - 1);
+    }
+    return undefined;
+  }
+
+  // Calls ---------------------------------------------------------------------------------------------------------
+
+  /** What is called, followed: a function or class of the program, a reference to a library, or something else. */
+  targetOf(call: Call): Value | undefined {
+    if (this.#openCalls.has(call)) return undefined;
+    this.#openCalls.add(call);
+    try {
+      if (call.target) return this.follow(call.target);
+      const module = this.#program.modules.get(call.at.path);
+      const at: Value = { kind: 'unknown', text: call.callee, at: call.at };
+      if (call.receiver) {
+        const method = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+        const receiver = this.follow(call.receiver);
+        if (receiver.kind === 'object') return this.#select(receiver, [method], at);
+        if (receiver.kind === 'reference')
+          return this.follow({ ...receiver, path: [...receiver.path, method] });
+        const instance = this.instanceOf(receiver);
+        return instance && this.#method(instance, method, 0);
+      }
+      return module && this.#named(module, call.callee, at);
+    } finally {
+      this.#openCalls.delete(call);
+    }
+  }
+
+  #method(instance: Instance, name: string, hops: number): Value | undefined {
+    const full = `${instance.of.name}.${name}`;
+    const own = this.#namesOf(instance.module).functions.get(full);
+    if (own) return { kind: 'function', name: full, at: own.at };
+    const field = this.#field(instance, name, hops);
+    return field && this.follow(field);
+  }
+
+  functionOf(value: Value): LocalFunction | undefined {
+    const followed = this.follow(value);
+    if (followed.kind !== 'function') return undefined;
+    const module = this.moduleOf(followed);
+    const model = module && this.#namesOf(module).functions.get(followed.name);
+    return module && model && { module, function: model };
+  }
+
+  calledFunction(call: Call): LocalFunction | undefined {
+    const target = this.targetOf(call);
+    if (!target) return undefined;
+    const direct = this.functionOf(target);
+    if (direct) return direct;
+    const instance = target.kind === 'function' ? this.instanceOf(target) : undefined;
+    if (!instance) return undefined;
+    for (const name of constructorsOf(instance.of)) {
+      const model = this.#namesOf(instance.module).functions.get(name);
+      if (model) return { module: instance.module, function: model };
+    }
+    return undefined;
+  }
+
+  /** The call's canonical name once its receiver is followed, and what the catalogue says of it. */
+  link(call: Call): { readonly callee: string; readonly entries: readonly CatalogueEntry[] } {
+    const known = this.#linked.get(call);
+    if (known) return known;
+    const module = this.#program.modules.get(call.at.path);
+    if (!module) return { callee: call.callee, entries: [] };
+    const vocabulary = this.#program.vocabulary(module);
+    const callee = vocabulary.typed(this.#calleeOf(call));
+    const linked = { callee, entries: vocabulary.entriesOf(callee) };
+    if (!this.#cut) this.#linked.set(call, linked);
+    return linked;
+  }
+
+  #calleeOf(call: Call): string {
+    const method = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+    if (call.receiver) {
+      const receiver = this.follow(call.receiver);
+      return this.#nameMember(receiver, method);
+    }
+    if (call.target) {
+      const target = this.follow(call.target);
+      return target.kind === 'function' ? call.callee : (this.canonical(target) ?? call.callee);
+    }
+    const target = this.targetOf(call);
+    return (target && target.kind !== 'function' && this.canonical(target)) || call.callee;
+  }
+
+  #nameMember(of: Value, member: string): string {
+    if (of.kind === 'object') {
+      const entry = of.entries.get(member);
+      const name = entry && this.canonical(this.follow(entry));
+      if (name !== undefined) return name;
+    }
+    const name = this.canonical(of);
+    return name === undefined ? `?.${member}` : `${name}.${member}`;
+  }
+
+  /** The canonical name of what a value is, with types in place of expressions; undefined where none is known. */
+  canonical(value: Value): string | undefined {
+    switch (value.kind) {
+      case 'reference': {
+        const path = value.path[0] === 'default' ? value.path.slice(1) : value.path;
+        return this.#typed(value, [value.module.replace(/^node:/, ''), ...path].join('.'));
+      }
+      case 'call':
+        if (this.#depth >= deepest) return undefined;
+        this.#depth++;
+        try {
+          return this.#typed(value, `${this.link(value.call).callee}()`);
+        } finally {
+          this.#depth--;
+        }
+      case 'member': {
+        const of = this.canonical(this.follow(value.of));
+        return of === undefined ? undefined : this.#typed(value, `${of}.${value.path.join('.')}`);
+      }
+      case 'parameter':
+        return value.type === undefined ? undefined : this.#typed(value, value.type);
+      case 'choice': {
+        for (const option of value.options) {
+          const name = this.canonical(option);
+          if (name !== undefined && !name.startsWith('?')) return name;
+        }
+        return undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  #typed(value: Value, name: string): string {
+    const module = this.moduleOf(value);
+    return module ? this.#program.vocabulary(module).typed(name) : name;
+  }
+
+  /** What a call results in: a variable's value, an object of a config library, what a function of the program returns. */
+  #result(call: Call, value: Value): Value {
+    const local = this.#returned(call);
+    if (local) return local;
+    for (const entry of this.link(call).entries) {
+      if (entry.environment) {
+        const { name, fallback, required } = entry.environment;
+        const given = this.argument(call, name);
+        const text = given && this.text(given);
+        return {
+          kind: 'environment',
+          name: text,
+          computed: text === undefined ? given : undefined,
+          fallback: fallback === undefined ? undefined : this.argument(call, fallback),
+          required: required ?? false,
+          at: call.at,
+        };
+      }
+      if (entry.argument) {
+        const { name, fallback } = entry.argument;
+        const given = name === undefined ? undefined : this.argument(call, name);
+        return {
+          kind: 'argument',
+          name: given && this.text(given),
+          fallback: fallback === undefined ? undefined : this.argument(call, fallback),
+          at: call.at,
+        };
+      }
+      if (entry.value) {
+        const computed = entry.value(this.#unfolded(call));
+        if (computed && computed !== value) return this.follow(computed);
+      }
+    }
+    return value;
+  }
+
+  /** The call with its parts followed to the ground, for a config library's own reading of it. */
+  #unfolded(call: Call): Call {
+    let left = 1_000;
+    const unfold = (part: Value, depth: number): Value => {
+      if (depth > 12 || left-- <= 0) return part;
+      const followed = this.follow(part);
+      if (followed.kind === 'call')
+        return {
+          ...followed,
+          call: {
+            ...mapCall(followed.call, (inner) => unfold(inner, depth + 1)),
+            callee: this.link(followed.call).callee,
+          },
+        };
+      return mapParts(followed, (inner) => unfold(inner, depth + 1));
+    };
+    return { ...mapCall(call, (part) => unfold(part, 0)), callee: this.link(call).callee };
+  }
+
+  #returned(call: Call): Value | undefined {
+    const target = this.targetOf(call);
+    if (target?.kind !== 'function') return undefined;
+    const local = this.functionOf(target);
+    if (!local || local.function.returns.length === 0) return undefined;
+    const { module, function: model } = local;
+    const results = model.returns
+      .slice(0, mostOptions)
+      .map((result) => this.follow(this.#withArguments(result, module, [model.name], call)));
+    const [first] = results;
+    return first && choiceOf(results, first);
+  }
+
+  /** A value of a function with the arguments of one call in place of its parameters. */
+  #withArguments(value: Value, module: SourceModule, functions: readonly string[], call: Call): Value {
+    const models = functions
+      .map((name) => this.#namesOf(module).functions.get(name))
+      .filter((f) => f !== undefined);
+    return substitute(value, (parameter) => {
+      if (parameter.at.path !== module.path || !functions.includes(parameter.function)) return undefined;
+      return this.#given(
+        parameter,
+        models.find((model) => model.name === parameter.function),
+        call,
+      );
+    });
+  }
+
+  /** What a call gives for a parameter; undefined where it can't be told. */
+  #given(parameter: Parameter, model: FunctionModel | undefined, call: Call): Value | undefined {
+    if (parameter.index < 0 || isReceiver(parameter, model)) return call.receiver;
+    const shift = isMethodWithReceiver(model) ? 1 : 0;
+    return (
+      call.named.get(parameter.name) ??
+      call.arguments[parameter.index - shift] ??
+      model?.parameters[parameter.index]?.fallback
+    );
+  }
+
+  // Parameters ----------------------------------------------------------------------------------------------------
+
+  #parameter(value: Parameter): Value {
+    const module = this.moduleOf(value);
+    const model = module && this.#namesOf(module).functions.get(value.function);
+    if (!module || !model || !this.#sites || value.index < 0 || isReceiver(value, model)) return value;
+    const options: Value[] = [];
+    for (const site of (this.#sites.get(model) ?? []).slice(0, mostSites)) {
+      const given = this.#given(value, model, site);
+      if (given) options.push(this.follow(given));
+    }
+    if (options.length > 0) return choiceOf(options, value);
+    const fallback = model.parameters[value.index]?.fallback;
+    return fallback ? this.follow(fallback) : value;
+  }
+
+  /** Learns who calls which function; before, parameters stay parameters. */
+  indexCalls(calls: Iterable<Call>): void {
+    const sites = new Map<FunctionModel, Call[]>();
+    const add = (model: FunctionModel, call: Call) => {
+      const list = sites.get(model);
+      if (list) list.push(call);
+      else sites.set(model, [call]);
+    };
+    for (const call of calls) {
+      const called = this.calledFunction(call);
+      if (called) add(called.function, call);
+      // `['SIGINT', 'SIGTERM'].forEach((signal) => …)`: the items are what the function is called with.
+      const first = call.arguments[0];
+      if (call.receiver && first?.kind === 'function') {
+        const receiver = this.follow(call.receiver);
+        const callback = receiver.kind === 'list' && receiver.items.length > 0 && this.functionOf(first);
+        if (callback && receiver.kind === 'list') {
+          const item: Value = { kind: 'choice', options: receiver.items, at: receiver.at };
+          add(callback.function, {
+            ...call,
+            receiver: undefined,
+            target: undefined,
+            arguments: [item],
+            named: new Map(),
+          });
+        }
+      }
+    }
+    this.#sites = sites;
+    this.#followed = new WeakMap();
+    this.#linked = new WeakMap();
+  }
+
+  sitesOf(model: FunctionModel): readonly Call[] {
+    return this.#sites?.get(model) ?? [];
+  }
+
+  // Questions -----------------------------------------------------------------------------------------------------
+
+  /** The text that a value is for sure; undefined where any part of it is only known later. */
+  text(value: Value): string | undefined {
+    const followed = this.follow(value);
+    if (followed.kind === 'literal') return followed.text;
+    if (followed.kind !== 'text' || this.#depth >= deepest) return undefined;
+    this.#depth++;
+    try {
+      let all = '';
+      for (const part of followed.parts) {
+        const text = this.text(part);
+        if (text === undefined) return undefined;
+        all += text;
+      }
+      return all;
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** The value at a place of a call's arguments, followed; the first of several paths that leads to one. */
+  argument(call: Call, paths: string | readonly string[]): Value | undefined {
+    const all = typeof paths === 'string' ? [paths] : paths;
+    let doubtful: Value | undefined;
+    for (const path of all) {
+      const [head, ...rest] = path.split('.');
+      if (head === undefined) continue;
+      const given = /^\d+$/.test(head) ? call.arguments[Number(head)] : call.named.get(head);
+      if (!given) continue;
+      const value = this.follow(given);
+      if (rest.length === 0) {
+        // An object whose entries were asked for in vain isn't the value itself.
+        if (value.kind === 'object' && all.some((other) => other.startsWith(`${head}.`))) continue;
+        if (value.kind === 'function' && all.length > 1) continue;
+        return value;
+      }
+      const found = this.#select(value, rest, given);
+      if (found === undefined || isMissing(found)) continue;
+      if (isOpen(value) && found.kind !== 'environment') doubtful ??= found;
+      else return found;
+    }
+    return doubtful;
+  }
+
+  /** Where a value comes from: the environment if anything that decides it reads the environment. */
+  origin(value: Value): Origin {
+    return this.#origin(value, 0, new Set());
+  }
+
+  #origin(value: Value, depth: number, seen: Set<Value>): Origin {
+    const followed = this.follow(value);
+    const nothing: Origin = { from: 'unknown', variables: [], at: followed.at };
+    if (depth > 20 || seen.has(followed) || seen.size > 500) return nothing;
+    seen.add(followed);
+    const inner = (part: Value) => this.#origin(part, depth + 1, seen);
+    try {
+      switch (followed.kind) {
+        case 'literal':
+          if (followed.type === 'null') return nothing;
+          return { from: 'literal', variables: [], literal: followed.text, at: followed.at };
+        case 'environment':
+        case 'argument':
+        case 'configuration': {
+          const fallback = followed.fallback && inner(followed.fallback);
+          const own = followed.name === undefined ? [] : [followed.name];
+          return {
+            from: followed.kind,
+            variables: [...new Set([...own, ...(fallback?.variables ?? [])])],
+            literal: fallback?.literal,
+            at: followed.at,
+          };
+        }
+        case 'text':
+          return together(followed.parts.map(inner), followed, true);
+        case 'object':
+          return together([...followed.entries.values()].map(inner), followed, false);
+        case 'list':
+          return together(followed.items.map(inner), followed, false);
+        case 'choice':
+          return oneOf(followed.options.map(inner), followed);
+        case 'member':
+          return decidedBy([inner(followed.of)], followed, false);
+        case 'call': {
+          const { entries } = this.link(followed.call);
+          const transforms = entries.some((entry) => entry.transforms);
+          const { receiver, arguments: positional, named } = followed.call;
+          const parts = [...(receiver ? [receiver] : []), ...positional, ...named.values()];
+          return decidedBy(parts.map(inner), followed, transforms);
+        }
+        default:
+          return nothing;
+      }
+    } finally {
+      seen.delete(followed);
+    }
+  }
+}
+
+const constructorsOf = (model: ClassModel): readonly string[] => [
+  `${model.name}.constructor`,
+  `${model.name}.__init__`,
+  `${model.name}.initialize`,
+];
+
+/** Python counts `self` among the parameters; a call doesn't. */
+const isMethodWithReceiver = (model: FunctionModel | undefined): boolean => {
+  const first = model?.parameters[0]?.name;
+  return (first === 'self' || first === 'cls') && (model?.name.includes('.') ?? false);
+};
+const isReceiver = (parameter: Parameter, model: FunctionModel | undefined): boolean =>
+  parameter.index === 0 && isMethodWithReceiver(model);
+
+const unknownAt = (value: Value): Value => ({ kind: 'unknown', text: '', at: value.at });
+const isMissing = (value: Value): boolean => value.kind === 'unknown' && value.text === '';
+
+/** Whether a member of the value could be anything: nothing shows that there is none. */
+const isOpen = (value: Value): boolean =>
+  value.kind === 'call' ||
+  value.kind === 'member' ||
+  value.kind === 'parameter' ||
+  value.kind === 'reference';
+
+/** One value of several, known ones before unknown ones, each once. */
+function choiceOf(options: readonly Value[], at: Value): Value {
+  const flat = new Set<Value>();
+  for (const option of options) {
+    if (option.kind === 'choice') for (const inner of option.options) flat.add(inner);
+    else flat.add(option);
+  }
+  const known = [...flat].filter((option) => option.kind !== 'unknown' && !isNull(option));
+  const kept = known.length > 0 ? known : [...flat].slice(0, 1);
+  const [first] = kept;
+  if (!first) return unknownAt(at);
+  return kept.length === 1 ? first : { kind: 'choice', options: kept.slice(0, mostOptions), at: at.at };
+}
+const isNull = (value: Value): boolean => value.kind === 'literal' && value.type === 'null';
+
+const rank = { environment: 0, argument: 1, configuration: 2, unknown: 3, literal: 4 } as const;
+
+function strongest(origins: readonly Origin[]): Origin | undefined {
+  let best: Origin | undefined;
+  for (const origin of origins) if (!best || rank[origin.from] < rank[best.from]) best = origin;
+  return best;
+}
+
+const variablesOf = (origins: readonly Origin[]): readonly string[] => [
+  ...new Set(origins.flatMap((origin) => origin.variables)),
+];
+
+/** Parts that make one value: any of them decides it. Joined, the literals of all are its literal. */
+function together(origins: readonly Origin[], of: Value, joined: boolean): Origin {
+  const best = strongest(origins);
+  if (!best)
+    return {
+      from: joined ? 'literal' : 'unknown',
+      variables: [],
+      literal: joined ? '' : undefined,
+      at: of.at,
+    };
+  const whole = joined && origins.every((origin) => origin.literal !== undefined);
+  const literal = whole
+    ? origins.map((origin) => origin.literal).join('')
+    : joined
+      ? undefined
+      : origins.find((origin) => origin.from === 'literal')?.literal;
+  return {
+    from: best.from,
+    variables: variablesOf(origins),
+    literal,
+    at: best.from === 'literal' && joined ? of.at : best.at,
+  };
+}
+
+/** Alternatives: the environment if it is one of them, the first literal beside it as default. */
+function oneOf(origins: readonly Origin[], of: Value): Origin {
+  const decided = origins.filter((origin) => origin.from !== 'unknown');
+  const best = strongest(decided);
+  if (!best) return { from: 'unknown', variables: [], at: of.at };
+  const literal = origins.find((origin) => origin.literal !== undefined)?.literal;
+  return { from: best.from, variables: variablesOf(origins), literal, at: best.at };
+}
+
+/** A result of something whose inside isn't seen: a literal only if it is known to depend on nothing else. */
+function decidedBy(origins: readonly Origin[], of: Value, transforms: boolean): Origin {
+  const outer = strongest(origins.filter((o) => rank[o.from] < rank.unknown));
+  if (outer) {
+    const literal = origins.find((origin) => origin.literal !== undefined)?.literal;
+    return { from: outer.from, variables: variablesOf(origins), literal, at: outer.at };
+  }
+  if (!transforms) return { from: 'unknown', variables: [], at: of.at };
+  const known = origins.filter((origin) => origin.from === 'literal');
+  const [first] = known;
+  if (!first) return { from: 'unknown', variables: [], at: of.at };
+  return known.length === 1
+    ? first
+    : { ...first, literal: known.map((o) => o.literal ?? '').join('/'), at: of.at };
+}

@@ -1,0 +1,401 @@
+/** The linked source of an app: what gatherers ask. Values are followed across files, calls know what libraries mean by them. */
+import type { Problem } from '../../engine/place.ts';
+import type { Repo } from '../../engine/repo.ts';
+import { isAside, isInside, isTestFolder, isVendored } from '../artifacts/paths.ts';
+import type { EcosystemReader, ManifestFile } from '../ecosystems/ecosystem.ts';
+import { ecosystems } from '../ecosystems/index.ts';
+import type { App, Ecosystem, Origin } from '../facts.ts';
+import type { GatherContext } from '../gatherer.ts';
+import type { ArgumentPath, Catalogue, CatalogueEntry } from './catalogue.ts';
+import { Follower, type LocalFunction } from './follow.ts';
+import type { Call, SourceModule, Value, Write } from './model.ts';
+import { parseSource } from './syntax.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/** A call whose callee is canonical across files, with what the catalogue knows of it. */
+export interface LinkedCall extends Call {
+  readonly module: SourceModule;
+  /** Catalogue entries that name it; most calls have none. */
+  readonly entries: readonly CatalogueEntry[];
+}
+
+export interface LinkedWrite extends Write {
+  readonly module: SourceModule;
+}
+
+type EnvironmentRead = Extract<Value, { kind: 'environment' }>;
+
+/** A field of a catalogue entry together with the calls to which it applies. */
+export interface Match<Field extends keyof CatalogueEntry> {
+  readonly call: LinkedCall;
+  readonly means: NonNullable<CatalogueEntry[Field]>;
+}
+
+export interface LinkedSources {
+  /** The app's modules that reach a deploy, tests and other asides left out; sorted by path. */
+  readonly modules: readonly SourceModule[];
+  /** Those of them that a known entry point reaches through imports; all of them where none is known. */
+  readonly productionModules: readonly SourceModule[];
+  readonly problems: readonly Problem[];
+  /** All calls of `modules`, in order of path and place. */
+  calls(): readonly LinkedCall[];
+  /** Calls of which the catalogue says this: `callsThat('listens')`. */
+  callsThat<Field extends keyof CatalogueEntry>(field: Field): readonly Match<Field>[];
+  /** Writes with canonical targets: `flask.Flask().config.SECRET_KEY`. */
+  writes(): readonly LinkedWrite[];
+  /** Every read of a variable: by the language's own means, by catalogue calls, and through helpers of the app, once each. */
+  environment(): readonly EnvironmentRead[];
+  /**
+   * The value at a place of a call's arguments (`0`, `0.port`, `port`), followed; of several paths the first that leads to
+   * one. `undefined`: the call gives none. A value that is there and can't be told is an `unknown`, `parameter` or `member`.
+   */
+  argument(call: Call, path: ArgumentPath | readonly ArgumentPath[]): Value | undefined;
+  /** The most concrete value that this one stands for. Parts of objects, lists and texts are followed when asked for. */
+  follow(value: Value): Value;
+  /** Where the value comes from: the environment if anything that decides it reads the environment. */
+  origin(value: Value): Origin;
+  /** The text that it is for sure; undefined where a part is only known later. */
+  text(value: Value): string | undefined;
+  /** The canonical name of what it is: `express()`, `pg.Pool`; undefined where none is known. */
+  canonical(value: Value): string | undefined;
+  /** The function of the program that the value is. */
+  functionOf(value: Value): LocalFunction | undefined;
+  /** The function of the program that a call runs; a constructor for an instance. */
+  calledFunction(call: Call): LocalFunction | undefined;
+  /**
+   * Whether running the value (a function) makes a call for which the predicate holds: directly, in functions that it
+   * calls, or in functions that it passes on.
+   */
+  reaches(value: Value, predicate: (call: LinkedCall) => boolean): boolean;
+  /** What runs when the function runs: its own calls, then those of the functions that it calls or passes on. */
+  callsFrom(start: LocalFunction): readonly LinkedCall[];
+  moduleAt(path: string): SourceModule | undefined;
+}
+
+export interface LinkOptions {
+  readonly catalogue: (ecosystem: Ecosystem) => Catalogue;
+  /** Paths of modules that a module name means: one, several of a folder, or none. */
+  readonly resolve: (name: string, from: string, ecosystem: Ecosystem) => readonly string[];
+  /** Paths of modules where processes begin. */
+  readonly entryPoints?: readonly string[];
+  readonly problems?: readonly Problem[];
+}
+
+/** Links modules that are read already. Pure; the order of the modules is kept. */
+export function linkModules(modules: readonly SourceModule[], options: LinkOptions): LinkedSources {
+  const byPath = new Map(modules.map((module) => [module.path, module]));
+  const vocabularies = new Map<Ecosystem, Vocabulary>();
+  const resolved = new Map<string, readonly SourceModule[]>();
+  const vocabulary = ({ ecosystem }: SourceModule): Vocabulary => {
+    let found = vocabularies.get(ecosystem);
+    if (!found) {
+      found = new Vocabulary(options.catalogue(ecosystem));
+      vocabularies.set(ecosystem, found);
+    }
+    return found;
+  };
+  const resolve = (name: string, from: string): readonly SourceModule[] => {
+    const key = `${from}\0${name}`;
+    let found = resolved.get(key);
+    if (!found) {
+      const ecosystem = byPath.get(from)?.ecosystem;
+      const paths = ecosystem ? options.resolve(name, from, ecosystem) : [];
+      found = paths.map((path) => byPath.get(path)).filter((module) => module !== undefined);
+      resolved.set(key, found);
+    }
+    return found;
+  };
+  const follower = new Follower({ modules: byPath, resolve, vocabulary });
+
+  const linked = new Map<Call, LinkedCall>();
+  const link = (call: Call, module: SourceModule): LinkedCall => {
+    let result = linked.get(call);
+    if (!result) {
+      result = { ...call, ...follower.link(call), module };
+      linked.set(call, result);
+    }
+    return result;
+  };
+  let indexed = false;
+  const ready = () => {
+    if (indexed) return;
+    indexed = true;
+    follower.indexCalls(modules.flatMap((module) => module.calls));
+  };
+
+  let all: readonly LinkedCall[] | undefined;
+  const calls = (): readonly LinkedCall[] => {
+    ready();
+    all ??= modules.flatMap((module) => module.calls.map((call) => link(call, module)));
+    return all;
+  };
+
+  const within = new Map<SourceModule, Map<string, Call[]>>();
+  const callsWithin = (module: SourceModule, name: string): readonly Call[] => {
+    let index = within.get(module);
+    if (!index) {
+      index = new Map();
+      for (const call of module.calls) {
+        const list = index.get(call.within ?? '');
+        if (list) list.push(call);
+        else index.set(call.within ?? '', [call]);
+      }
+      within.set(module, index);
+    }
+    return index.get(name) ?? [];
+  };
+
+  function* callsFrom(start: LocalFunction): Generator<LinkedCall> {
+    const seen = new Set([start.function]);
+    const queue = [start];
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      for (const call of callsWithin(next.module, next.function.name)) {
+        yield link(call, next.module);
+        const onward = [follower.calledFunction(call), ...call.arguments.map((a) => follower.functionOf(a))];
+        for (const found of onward) {
+          if (!found || seen.has(found.function) || seen.size > 2_000) continue;
+          seen.add(found.function);
+          queue.push(found);
+        }
+      }
+    }
+  }
+
+  const reached = (): readonly SourceModule[] => {
+    const starts = (options.entryPoints ?? []).map((path) => byPath.get(path)).filter((m) => m !== undefined);
+    if (starts.length === 0) return modules;
+    const seen = new Set(starts);
+    for (const module of seen) {
+      for (const { module: name } of module.imports)
+        for (const other of resolve(name, module.path)) seen.add(other);
+    }
+    return modules.filter((module) => seen.has(module));
+  };
+
+  const environment = (): readonly EnvironmentRead[] => {
+    const reads = new Map<string, EnvironmentRead>();
+    const add = (read: EnvironmentRead) => {
+      const key = `${read.name}\0${read.at.path}:${read.at.line}:${read.at.column}`;
+      const known = reads.get(key);
+      if (!known || (!known.fallback && read.fallback)) reads.set(key, read);
+    };
+    ready();
+    for (const module of modules) {
+      for (const read of module.environment) {
+        const followed = follower.follow(read);
+        // Through a helper that was given several names: one read for each, where the helper is called.
+        const names =
+          followed.kind === 'environment' && followed.computed && follower.follow(followed.computed);
+        if (names && names.kind === 'choice') {
+          for (const option of names.options) {
+            const name = follower.text(option);
+            if (name !== undefined) add({ ...read, name, computed: undefined, at: option.at });
+          }
+        } else if (followed.kind === 'environment') add(followed);
+      }
+    }
+    for (const call of calls()) {
+      if (!call.entries.some((entry) => entry.environment || entry.value)) continue;
+      const found = follower.follow({ kind: 'call', call, at: call.at });
+      for (const read of readsIn(found)) add(read);
+    }
+    return [...reads.values()];
+  };
+
+  return {
+    modules,
+    get productionModules() {
+      return reached();
+    },
+    problems: [...(options.problems ?? []), ...modules.flatMap((module) => module.problems)],
+    calls,
+    callsThat: (field) =>
+      calls().flatMap((call) =>
+        call.entries.flatMap((entry) => {
+          const means = entry[field];
+          return means === undefined ? [] : [{ call, means: means as NonNullable<typeof means> }];
+        }),
+      ),
+    writes: () => {
+      ready();
+      return modules.flatMap((module) => module.writes.map((write) => ({ ...write, module })));
+    },
+    environment,
+    argument: (call, path) => {
+      ready();
+      return follower.argument(call, path);
+    },
+    follow: (value) => {
+      ready();
+      return follower.follow(value);
+    },
+    origin: (value) => {
+      ready();
+      return follower.origin(value);
+    },
+    text: (value) => {
+      ready();
+      return follower.text(value);
+    },
+    canonical: (value) => {
+      ready();
+      return follower.canonical(follower.follow(value));
+    },
+    functionOf: (value) => {
+      ready();
+      return follower.functionOf(value);
+    },
+    calledFunction: (call) => {
+      ready();
+      return follower.calledFunction(call);
+    },
+    reaches: (value, predicate) => {
+      ready();
+      const start = follower.functionOf(value);
+      if (!start) return false;
+      for (const call of callsFrom(start)) if (predicate(call)) return true;
+      return false;
+    },
+    callsFrom: (start) => {
+      ready();
+      return [...callsFrom(start)];
+    },
+    moduleAt: (path) => byPath.get(path),
+  };
+}
+
+function* readsIn(value: Value): Generator<EnvironmentRead> {
+  const stack: Value[] = [value];
+  for (let left = 500, next = stack.pop(); next && left > 0; left--, next = stack.pop()) {
+    if (next.kind === 'environment') {
+      if (next.name !== undefined || next.computed) yield next;
+      if (next.fallback) stack.push(next.fallback);
+    } else if (next.kind === 'object') stack.push(...next.entries.values());
+    else if (next.kind === 'choice') stack.push(...next.options);
+    else if (next.kind === 'list') stack.push(...next.items);
+  }
+}
+
+interface Reading {
+  readonly repo: Repo;
+  readonly files: {
+    has(path: string): boolean;
+    readonly paths: readonly string[];
+    text(path: string): string | undefined;
+  };
+  readonly manifests: readonly { path: string; file: ManifestFile; ecosystem: Ecosystem }[];
+}
+const readings = new WeakMap<Repo, Reading>();
+
+/** What all apps of a repository share, read once. */
+function readingOf(repo: Repo): Reading {
+  let reading = readings.get(repo);
+  if (!reading) {
+    const paths = repo.files.map((file) => file.path);
+    const manifests: Reading['manifests'][number][] = [];
+    for (const path of paths) {
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      for (const reader of ecosystems) {
+        if (!reader.manifests.includes(name) || isVendored(path)) continue;
+        const text = repo.text(path);
+        if (text !== undefined)
+          manifests.push({ path, file: reader.readManifest(text, path), ecosystem: reader.id });
+      }
+    }
+    reading = {
+      repo,
+      files: { has: (path) => repo.has(path), paths, text: (path) => repo.text(path) },
+      manifests,
+    };
+    readings.set(repo, reading);
+  }
+  return reading;
+}
+
+const extensionOf = (path: string): string => {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? '' : name.slice(dot);
+};
+
+const readerOf = (path: string): EcosystemReader | undefined => {
+  const extension = extensionOf(path);
+  return ecosystems.find((reader) => Object.hasOwn(reader.grammars, extension));
+};
+
+/** Whether a file is source that can reach the deploy of the app: no test, fixture, example, vendored or generated file. */
+export function isDeployedSource(path: string, app: Pick<App, 'path'>): boolean {
+  const reader = readerOf(path);
+  if (!reader) return false;
+  const inside = app.path !== '.' && isInside(path, app.path) ? path.slice(app.path.length + 1) : path;
+  return !isVendored(inside) && !isTestFolder(inside) && !isAside(inside) && !reader.isTestPath(inside);
+}
+
+/**
+ * Reads and links the source of one app: its own files, and files of the repository outside of it that they import
+ * (a shared package of a workspace). Each file is parsed once; its tree is gone when its module is there.
+ */
+export async function linkSources(
+  context: Pick<GatherContext, 'repo' | 'app' | 'apps' | 'paths'>,
+): Promise<LinkedSources> {
+  const { repo, app } = context;
+  const { files, manifests } = readingOf(repo);
+  const problems: Problem[] = [];
+  const modules = new Map<string, SourceModule>();
+  const folders = new Map<string, string[]>();
+  for (const path of files.paths) {
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '.';
+    const list = folders.get(folder);
+    if (list) list.push(path);
+    else folders.set(folder, [path]);
+  }
+  const manifestsOf = new Map(
+    ecosystems.map((reader) => [reader.id, manifests.filter((manifest) => manifest.ecosystem === reader.id)]),
+  );
+  const resolve = (name: string, from: string, ecosystem: Ecosystem): readonly string[] => {
+    const reader = ecosystems.find((one) => one.id === ecosystem);
+    const found = reader?.resolveModule(name, from, files, manifestsOf.get(ecosystem) ?? []);
+    if (found === undefined || !reader) return [];
+    if (repo.has(found)) return [found];
+    // A folder is the unit: all its files of that language.
+    return (folders.get(found) ?? []).filter((path) => readerOf(path) === reader && !reader.isTestPath(path));
+  };
+
+  const queue = context.paths.filter((path) => isDeployedSource(path, app));
+  const queued = new Set(queue);
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    const module = await readModule(repo, path, problems);
+    if (!module) continue;
+    modules.set(path, module);
+    for (const { module: name } of module.imports) {
+      for (const other of resolve(name, path, module.ecosystem)) {
+        if (queued.has(other) || !readerOf(other)) continue;
+        queued.add(other);
+        queue.push(other);
+      }
+    }
+  }
+  const sorted = [...modules.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return linkModules(sorted, {
+    catalogue: (ecosystem) =>
+      ecosystems.find((reader) => reader.id === ecosystem)?.catalogue ?? emptyCatalogue,
+    resolve,
+    problems,
+  });
+}
+
+const emptyCatalogue: Catalogue = { types: {}, entries: [], frameworks: {}, drivers: {} };
+
+async function readModule(repo: Repo, path: string, problems: Problem[]): Promise<SourceModule | undefined> {
+  const reader = readerOf(path);
+  const grammar = reader?.grammars[extensionOf(path)];
+  const text = grammar === undefined ? undefined : repo.text(path);
+  if (!reader || grammar === undefined || text === undefined) return undefined;
+  const parsed = await parseSource(text, path, grammar);
+  if ('problem' in parsed) {
+    problems.push(parsed.problem);
+    return undefined;
+  }
+  problems.push(...parsed.tree.problems);
+  return reader.readSource(parsed.tree, text, path);
+}

@@ -1,0 +1,104 @@
+/** Rewrites values: puts the arguments of a call in the place of a function's parameters. */
+import type { Call, Value } from './model.ts';
+
+/** A value with all its direct parts rewritten by `part`; the same object where nothing changed. */
+export function mapParts(value: Value, part: (value: Value) => Value): Value {
+  switch (value.kind) {
+    case 'environment': {
+      const computed = value.computed && part(value.computed);
+      const fallback = value.fallback && part(value.fallback);
+      return computed === value.computed && fallback === value.fallback
+        ? value
+        : { ...value, computed, fallback };
+    }
+    case 'argument':
+    case 'configuration': {
+      const fallback = value.fallback && part(value.fallback);
+      return fallback === value.fallback ? value : { ...value, fallback };
+    }
+    case 'text': {
+      const parts = mapList(value.parts, part);
+      return parts === value.parts ? value : { ...value, parts };
+    }
+    case 'list': {
+      const items = mapList(value.items, part);
+      return items === value.items ? value : { ...value, items };
+    }
+    case 'choice': {
+      const options = mapList(value.options, part);
+      return options === value.options ? value : { ...value, options };
+    }
+    case 'object': {
+      const entries = mapEntries(value.entries, part);
+      return entries === value.entries ? value : { ...value, entries };
+    }
+    case 'member': {
+      const of = part(value.of);
+      return of === value.of ? value : { ...value, of };
+    }
+    case 'call': {
+      const call = mapCall(value.call, part);
+      return call === value.call ? value : { ...value, call };
+    }
+    default:
+      return value;
+  }
+}
+
+export function mapCall(call: Call, part: (value: Value) => Value): Call {
+  const receiver = call.receiver && part(call.receiver);
+  const target = call.target && part(call.target);
+  const positional = mapList(call.arguments, part);
+  const named = mapEntries(call.named, part);
+  if (
+    receiver === call.receiver &&
+    target === call.target &&
+    positional === call.arguments &&
+    named === call.named
+  )
+    return call;
+  return { ...call, receiver, target, arguments: positional, named };
+}
+
+function mapList(values: readonly Value[], part: (value: Value) => Value): readonly Value[] {
+  const mapped = values.map(part);
+  return mapped.every((value, index) => value === values[index]) ? values : mapped;
+}
+
+function mapEntries(
+  entries: ReadonlyMap<string, Value>,
+  part: (value: Value) => Value,
+): ReadonlyMap<string, Value> {
+  let changed = false;
+  const mapped = new Map<string, Value>();
+  for (const [key, value] of entries) {
+    const other = part(value);
+    if (other !== value) changed = true;
+    mapped.set(key, other);
+  }
+  return changed ? mapped : entries;
+}
+
+type Parameter = Extract<Value, { kind: 'parameter' }>;
+
+/**
+ * The value with every parameter for which `given` knows an argument replaced by it. Shared parts are rewritten once;
+ * beyond `limit` parts the rest stays as it is.
+ */
+export function substitute(
+  value: Value,
+  given: (parameter: Parameter) => Value | undefined,
+  limit = 2_000,
+): Value {
+  const seen = new Map<Value, Value>();
+  let left = limit;
+  const rewrite = (part: Value): Value => {
+    const known = seen.get(part);
+    if (known) return known;
+    if (left-- <= 0) return part;
+    const result = part.kind === 'parameter' ? (given(part) ?? part) : mapParts(part, rewrite);
+    seen.set(part, result);
+    return result;
+  };
+  return rewrite(value);
+}

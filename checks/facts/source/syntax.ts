@@ -1,0 +1,238 @@
+/** Turns source text into a syntax tree: grammars are loaded on demand, and what hostile text could do is bounded. */
+import { readFileSync } from 'node:fs';
+import { Language, Parser } from 'web-tree-sitter';
+import type { Place, Problem } from '../../engine/place.ts';
+
+/** Larger files are generated or data; parsing them costs more than they could tell. In UTF-16 code units. */
+export const longestText = 2_000_000;
+/** One line this long is minified or embedded data. */
+export const longestLine = 50_000;
+/** Nodes below this depth are left out and reported, so that a reader may recurse freely. */
+export const deepestNode = 400;
+/** Milliseconds that one file may take. */
+export const longestParse = 5_000;
+
+/**
+ * A node of a syntax tree, detached from the parser: plain memory, nothing to free.
+ * Named as web-tree-sitter names its own. Brackets, commas and quotes are left out; operators and keywords stay.
+ */
+export class SyntaxNode {
+  readonly type: string;
+  readonly isNamed: boolean;
+  /** The name under which the parent's rule holds it, `left`, `arguments`. */
+  readonly field: string | null;
+  readonly parent: SyntaxNode | null;
+  readonly startIndex: number;
+  readonly endIndex: number;
+  readonly children: SyntaxNode[] = [];
+  readonly #tree: { readonly text: string; line(index: number): Place };
+
+  constructor(
+    tree: { readonly text: string; line(index: number): Place },
+    parent: SyntaxNode | null,
+    type: string,
+    isNamed: boolean,
+    field: string | null,
+    startIndex: number,
+    endIndex: number,
+  ) {
+    this.#tree = tree;
+    this.parent = parent;
+    this.type = type;
+    this.isNamed = isNamed;
+    this.field = field;
+    this.startIndex = startIndex;
+    this.endIndex = endIndex;
+  }
+
+  get text(): string {
+    return this.#tree.text.slice(this.startIndex, this.endIndex);
+  }
+
+  /** Where it begins, and the line where it ends if that is another. */
+  get place(): Place {
+    const start = this.#tree.line(this.startIndex);
+    const { line: endLine } = this.#tree.line(this.endIndex);
+    return endLine === start.line ? start : { ...start, endLine };
+  }
+
+  get namedChildren(): SyntaxNode[] {
+    return this.children.filter((child) => child.isNamed);
+  }
+
+  childForFieldName(field: string): SyntaxNode | null {
+    for (const child of this.children) if (child.field === field) return child;
+    return null;
+  }
+
+  childrenForFieldName(field: string): SyntaxNode[] {
+    return this.children.filter((child) => child.field === field);
+  }
+
+  /** All nodes below and including this one, in the order of the text; without recursion. */
+  *walk(): Generator<SyntaxNode> {
+    const stack: SyntaxNode[] = [this];
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      yield node;
+      for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i] as SyntaxNode);
+    }
+  }
+}
+
+export interface SyntaxTree {
+  readonly root: SyntaxNode;
+  readonly text: string;
+  readonly path: string;
+  /** The grammar's name: `typescript`. */
+  readonly language: string;
+  /** The grammar couldn't make sense of some of it; what it could stands in the tree. */
+  readonly hasErrors: boolean;
+  /** Too deep, cut off: for the module's problems. */
+  readonly problems: readonly Problem[];
+}
+
+/** What can't be parsed is a problem, never a throw. */
+export type Parsed = { readonly tree: SyntaxTree } | { readonly problem: Problem };
+
+const punctuation = new Set([
+  '(',
+  ')',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ';',
+  '.',
+  '"',
+  "'",
+  '`',
+  '${',
+  '</',
+  '/>',
+  '\n',
+]);
+
+interface Grammar {
+  readonly parser: Parser;
+  readonly language: Language;
+  /** By type id: left out of the tree. */
+  readonly skipped: Uint8Array;
+}
+
+const grammars = new Map<string, Promise<Grammar>>();
+let started: Promise<void> | undefined;
+
+async function loadGrammar(name: string): Promise<Grammar> {
+  started ??= Parser.init();
+  await started;
+  const bytes = readFileSync(new URL(`../grammars/${name}.wasm`, import.meta.url));
+  const language = await Language.load(bytes);
+  const skipped = new Uint8Array(language.nodeTypeCount + 1);
+  for (let id = 0; id < language.nodeTypeCount; id++) {
+    const type = language.nodeTypeForId(id);
+    if (type !== null && punctuation.has(type) && !language.nodeTypeIsNamed(id)) skipped[id] = 1;
+  }
+  return { parser: new Parser().setLanguage(language), language, skipped };
+}
+
+/** Starts of lines, found once and only if somebody asks for a place. */
+function lineFinder(text: string, path: string): (index: number) => Place {
+  let starts: number[] | undefined;
+  return (index) => {
+    if (!starts) {
+      starts = [0];
+      for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    }
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= index) low = middle;
+      else high = middle - 1;
+    }
+    return { path, line: low + 1, column: index - (starts[low] as number) + 1 };
+  };
+}
+
+function hasLongLine(text: string): boolean {
+  let start = 0;
+  while (text.length - start > longestLine) {
+    const end = text.indexOf('\n', start);
+    if (end === -1 || end - start > longestLine) return true;
+    start = end + 1;
+  }
+  return false;
+}
+
+/**
+ * Parses one file with the grammar of that name (`javascript typescript tsx python go bash`), loading it if need be.
+ * Refuses files and lines beyond the limits above. A grammar that isn't there is a bug, and rejects.
+ */
+export async function parseSource(text: string, path: string, grammarName: string): Promise<Parsed> {
+  if (text.length > longestText) return { problem: { path, message: 'not read: larger than 2 MB' } };
+  if (hasLongLine(text))
+    return { problem: { path, message: 'not read: minified, or data in one long line' } };
+  let loading = grammars.get(grammarName);
+  if (!loading) {
+    loading = loadGrammar(grammarName);
+    grammars.set(grammarName, loading);
+  }
+  return parseWith(await loading, text, path, grammarName);
+}
+
+function parseWith({ parser, language, skipped }: Grammar, text: string, path: string, name: string): Parsed {
+  const deadline = Date.now() + longestParse;
+  const parsed = parser.parse(text, null, { progressCallback: () => Date.now() > deadline });
+  if (!parsed) {
+    parser.reset();
+    return { problem: { path, message: 'not read: parsing took too long' } };
+  }
+  const cursor = parsed.walk();
+  try {
+    const shared = { text, line: lineFinder(text, path) };
+    const nodeHere = (parent: SyntaxNode | null, typeId: number): SyntaxNode =>
+      new SyntaxNode(
+        shared,
+        parent,
+        language.types[typeId] ?? 'ERROR',
+        cursor.nodeIsNamed,
+        language.fields[cursor.currentFieldId] ?? null,
+        cursor.startIndex,
+        cursor.endIndex,
+      );
+    const root = nodeHere(null, cursor.nodeTypeId);
+    let cut: SyntaxNode | undefined;
+    let node = root;
+    let depth = 0;
+    let descending = true;
+    for (;;) {
+      if (descending && depth < deepestNode && cursor.gotoFirstChild()) depth++;
+      else {
+        if (descending && depth >= deepestNode) cut ??= node;
+        if (depth === 0) break;
+        if (!cursor.gotoNextSibling()) {
+          cursor.gotoParent();
+          depth--;
+          node = node.parent ?? root;
+          descending = false;
+          continue;
+        }
+        node = node.parent ?? root;
+      }
+      // `node` is the parent of where the cursor stands now.
+      const typeId = cursor.nodeTypeId;
+      const child = nodeHere(node, typeId);
+      if (skipped[typeId] !== 1 || child.field !== null) node.children.push(child);
+      node = child;
+      descending = true;
+    }
+    const problems = cut
+      ? [{ ...cut.place, message: `nested deeper than ${deepestNode} levels: the rest is not read` }]
+      : [];
+    return { tree: { root, text, path, language: name, hasErrors: parsed.rootNode.hasError, problems } };
+  } finally {
+    cursor.delete();
+    parsed.delete();
+  }
+}

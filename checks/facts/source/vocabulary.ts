@@ -1,0 +1,51 @@
+/** The catalogue of an ecosystem, ready to be asked: entries by canonical name, types in place of expressions. */
+import type { Catalogue, CatalogueEntry } from './catalogue.ts';
+
+const none: readonly CatalogueEntry[] = [];
+
+export class Vocabulary {
+  readonly #types: ReadonlyMap<string, string>;
+  readonly #entries = new Map<string, CatalogueEntry[]>();
+  readonly #methods = new Map<string, CatalogueEntry[]>();
+
+  constructor(catalogue: Catalogue) {
+    this.#types = new Map(Object.entries(catalogue.types));
+    for (const entry of catalogue.entries) {
+      for (const name of entry.calls) {
+        const [map, key] = name.startsWith('?.') ? [this.#methods, name.slice(2)] : [this.#entries, name];
+        const list = map.get(key);
+        if (list) list.push(entry);
+        else map.set(key, [entry]);
+      }
+    }
+  }
+
+  /** The name with the longest known expression at its beginning replaced by its type, until nothing changes. */
+  typed(name: string): string {
+    let current = name;
+    for (let step = 0; step < 8; step++) {
+      const next = this.#replaced(current);
+      if (next === current) return current;
+      current = next;
+    }
+    return current;
+  }
+
+  #replaced(name: string): string {
+    for (let end = name.length; end > 0; end = name.lastIndexOf('.', end - 1)) {
+      const type = this.#types.get(name.slice(0, end));
+      if (type !== undefined) return `${type}${name.slice(end)}`;
+    }
+    return name;
+  }
+
+  /** What is known of calls of this name: of the name itself, and of the method on whatever it is called on (`?.trim`). */
+  entriesOf(callee: string): readonly CatalogueEntry[] {
+    const exact = this.#entries.get(callee);
+    if (exact) return exact;
+    // An instance made by `new` or a literal has the methods of its class without being told.
+    const ofClass = callee.includes('()') ? this.#entries.get(callee.replaceAll('()', '')) : undefined;
+    if (ofClass && callee.indexOf('()') < callee.lastIndexOf('.')) return ofClass;
+    return this.#methods.get(callee.slice(callee.lastIndexOf('.') + 1)) ?? none;
+  }
+}
