@@ -59,6 +59,8 @@ async function migrate(client: pg.Client, direction: 'up' | 'down', count: numbe
     migrationsTable,
     direction,
     count,
+    // All of a release, or nothing.
+    singleTransaction: true,
     advisoryLockMode: 'wait',
     // Its own messages hold whole statements; one line a migration is enough.
     verbose: false,

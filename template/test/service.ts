@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import { buildApp } from '../src/app.ts';
 import { type Config, loadConfig } from '../src/config.ts';
 import { createLogger } from '../src/logger.ts';
-import { migratedDatabase, startTestServer } from './server.ts';
+import { migratedDatabase } from './server.ts';
 
 /** What these functions need of tap's test. */
 export interface Test {
@@ -18,9 +18,9 @@ export interface Test {
 // Where tap compiles the sources, autoload can't tell that TypeScript is at home.
 process.env.FASTIFY_AUTOLOAD_TYPESCRIPT = '1';
 
-// Shared by all files of `npm test`; a file that is run alone starts its own.
-const own = process.env.TEST_SERVER_URL ? undefined : await startTestServer();
-const serverUrl = process.env.TEST_SERVER_URL ?? own?.url ?? '';
+const serverUrl = process.env.TEST_SERVER_URL ?? '';
+if (serverUrl === '')
+  throw new Error('run the tests by `npm test`, which starts PostgreSQL; `npm test -- FILE` runs one');
 let count = 0;
 
 /** Runs one statement on a database, by default on the server's maintenance database. */
@@ -111,7 +111,7 @@ export class Browser {
     return this.messages.filter((message) => message.resource !== undefined);
   }
 
-  /** Resolves once it got `count` events; rejects after five seconds. */
+  /** Resolves once it got `count` events. */
   async got(count: number): Promise<Message[]> {
     await until(
       () => this.events.length >= count,
@@ -140,20 +140,16 @@ export async function openBrowser(t: Test, url: string, since?: number): Promise
   throw new Error(`no hello from ${address}`);
 }
 
-/** Resolves once `holds`; rejects after five seconds. */
+/** Resolves once `holds`; rejects after `ms`. */
 export async function until(
   holds: () => boolean | Promise<boolean>,
   what: string,
   found: () => string = () => 'nothing',
+  ms = 10_000,
 ): Promise<void> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + ms;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`waited 5 s for ${what}, found ${found()}`);
+    if (Date.now() > end) throw new Error(`waited ${ms} ms for ${what}, found ${found()}`);
     await delay(10);
   }
-}
-
-/** To be called at the end of a file: stops the server that was started for it alone. */
-export async function stopOwnServer(): Promise<void> {
-  await own?.stop();
 }
