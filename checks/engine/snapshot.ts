@@ -1,7 +1,7 @@
 /** Builds a {@link Repo} from listed files and a way to read each; the sources differ, what they give doesn't. */
 import type { Problem } from './place.ts';
 import type { GitState, Repo, RepoFile } from './repo.ts';
-import type { Content } from './text.ts';
+import { type Content, isMedia } from './text.ts';
 
 export interface Entry {
   readonly file: RepoFile;
@@ -29,7 +29,7 @@ export function snapshot(entries: readonly Entry[], found: readonly Problem[], g
       const content = byPath.get(path)?.read();
       if (!content) return undefined;
       const text = 'text' in content ? content.text : undefined;
-      if ('problem' in content) problems.push({ path, message: content.problem });
+      if ('problem' in content && !isMedia(path)) problems.push({ path, message: content.problem });
       size += text?.length ?? 0;
       if (size < kept || text === undefined) texts.set(path, text);
       return text;

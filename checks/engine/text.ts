@@ -11,6 +11,12 @@ const lockName = /(?:^|[./-])(?:lock|locks|shrinkwrap)(?:file)?(?:\.[a-z]+)?$|(?
 /** The largest size, in bytes, at which a file of this path is read. */
 export const limitFor = (path: string): number => (lockName.test(path.slice(-80)) ? lockLimit : sourceLimit);
 
+const media =
+  /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|tiff?|psd|svgz|pdf|woff2?|ttf|otf|eot|mp[34]|m4a|ogg|wav|flac|webm|mov|avi|zip|t?gz|bz2|xz|zst|7z|jar|war|class|pyc|so|dll|exe|o|a|dylib|wasm|docx?|xlsx?|pptx?|odt|ods)$/i;
+
+/** Nobody expects text in it, so that it is none needs no mention. */
+export const isMedia = (path: string): boolean => media.test(path);
+
 export type Content = { readonly text: string } | { readonly problem: string };
 
 /**
