@@ -1,0 +1,369 @@
+/** The deployable parts of a repository: where each stands, in what it is written, and what kind of thing it is. */
+import type { Place } from '../../engine/place.ts';
+import type { Repo } from '../../engine/repo.ts';
+import type { Artifacts } from '../artifacts/artifacts.ts';
+import { resultOf } from '../artifacts/dockerfile.ts';
+import { parseImage, shortName } from '../artifacts/image-reference.ts';
+import {
+  depthOf,
+  folderOf,
+  isAside,
+  isInside,
+  isTestFolder,
+  isVendored,
+  nameOf,
+} from '../artifacts/paths.ts';
+import type { App, Ecosystem } from '../facts.ts';
+import type { Gatherer } from '../gatherer.ts';
+import { parseSource } from '../source/syntax.ts';
+import { type FoundManifest, manifestsOf, readerOf } from './manifests.ts';
+import { serverStartedBy } from './server-programs.ts';
+
+export const gatherApps: Gatherer<'apps'> = async ({ repo, artifacts }) => findApps(repo, await artifacts());
+export const gatherApp: Gatherer<'app'> = ({ app }) => app;
+
+interface Candidate {
+  readonly folder: string;
+  readonly manifests: FoundManifest[];
+  readonly evidence: Place[];
+}
+
+const sourceExtensions: Readonly<Record<string, Ecosystem>> = {
+  js: 'node',
+  mjs: 'node',
+  cjs: 'node',
+  ts: 'node',
+  mts: 'node',
+  cts: 'node',
+  jsx: 'node',
+  tsx: 'node',
+  vue: 'node',
+  svelte: 'node',
+  py: 'python',
+  go: 'go',
+  java: 'java',
+  kt: 'java',
+  scala: 'java',
+  groovy: 'java',
+  rb: 'ruby',
+  php: 'php',
+  ex: 'elixir',
+  exs: 'elixir',
+  cs: 'dotnet',
+  fs: 'dotnet',
+  rs: 'rust',
+};
+const ecosystemOfFile = (path: string): Ecosystem | undefined => {
+  const name = nameOf(path);
+  const dot = name.lastIndexOf('.');
+  const extension = dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
+  return Object.hasOwn(sourceExtensions, extension) ? sourceExtensions[extension] : undefined;
+};
+
+/** Whether the file may take part in a deploy. */
+const isPlain = (path: string): boolean => !isVendored(path) && !isAside(path) && !isTestFolder(path);
+
+/** Every app, outermost first. A repository with files always has one, if only a library of unknown kind. */
+export const findApps = async (repo: Repo, artifacts: Artifacts): Promise<readonly App[]> => {
+  const everything = repo.files.filter(({ size }) => size > 0).map(({ path }) => path);
+  const source = everything.filter((path) => isPlain(path) && ecosystemOfFile(path) !== undefined);
+  let manifests = manifestsOf(repo).filter(({ path }) => isPlain(path));
+  // Examples are the apps of a repository that holds nothing else.
+  if (manifests.length === 0 && source.length === 0)
+    manifests = manifestsOf(repo).filter(({ path }) => !isTestFolder(path));
+  const candidates = new Map<string, Candidate>();
+  const candidate = (folder: string): Candidate => {
+    const known = candidates.get(folder) ?? { folder, manifests: [], evidence: [] };
+    candidates.set(folder, known);
+    return known;
+  };
+  for (const manifest of manifests) {
+    const { folder } = manifest;
+    candidate(folder).manifests.push(manifest);
+    candidate(folder).evidence.push({ path: manifest.path });
+  }
+  for (const path of containerFolders(artifacts)) {
+    const covered = [...candidates.keys()].some((folder) => folder !== '.' && isInside(path.folder, folder));
+    if (covered || candidates.has(path.folder)) {
+      candidates.get(path.folder)?.evidence.push(path.at);
+      continue;
+    }
+    // A container file in a folder without source, `docker/Dockerfile`, builds the app that stands around it.
+    if (path.folder === '.' && candidates.size > 0) continue;
+    if (
+      source.some((file) => folderOf(file) === path.folder) ||
+      (path.folder !== '.' && hasEntry(source, path.folder))
+    )
+      candidate(path.folder).evidence.push(path.at);
+  }
+  dropShells(candidates, source);
+  if (candidates.size === 0) {
+    const folder = commonFolder(source);
+    const first = source[0];
+    if (first !== undefined) candidate(folder).evidence.push({ path: entryFile(source, folder) ?? first });
+    else if (everything.length > 0) candidate('.').evidence.push({ path: everything[0] ?? '.' });
+  }
+  const folders = [...candidates.values()].sort(
+    (a, b) => depthOf(a.folder) - depthOf(b.folder) || (a.folder < b.folder ? -1 : 1),
+  );
+  const apps: App[] = [];
+  for (const each of folders) {
+    const files = source.filter(
+      (path) =>
+        isInside(path, each.folder) &&
+        !folders.some(
+          (other) => other !== each && isInside(other.folder, each.folder) && isInside(path, other.folder),
+        ),
+    );
+    apps.push(await describe(repo, artifacts, each, files, folders.length === 1));
+  }
+  return apps;
+};
+
+/** Folders that are built into images, by container files and by the contexts of compose. */
+const containerFolders = (artifacts: Artifacts): readonly { folder: string; at: Place }[] => [
+  ...artifacts.dockerfiles
+    .filter(({ purpose }) => purpose === 'deploy')
+    .map(({ path, stages }) => ({ folder: folderOf(path), at: stages[0].at })),
+  ...artifacts.compose.flatMap(({ services }) =>
+    services.flatMap(({ build }) =>
+      build?.context === undefined ? [] : [{ folder: build.context, at: build.at }],
+    ),
+  ),
+];
+
+const hasEntry = (source: readonly string[], folder: string): boolean =>
+  source.some((path) => isInside(path, folder)) && entryFile(source, folder) !== undefined;
+
+const ENTRY = /^(?:main|app|server|index|wsgi|asgi|manage|run|program|worker|bot)\.\w+$/i;
+const entryFile = (source: readonly string[], folder: string): string | undefined =>
+  source.find(
+    (path) =>
+      isInside(path, folder) && ENTRY.test(nameOf(path)) && depthOf(folderOf(path)) <= depthOf(folder) + 1,
+  );
+
+const commonFolder = (paths: readonly string[]): string => {
+  let common = paths[0] === undefined ? '.' : folderOf(paths[0]);
+  for (const path of paths) while (!isInside(path, common)) common = folderOf(common);
+  // `src` is a folder of an app, not the app.
+  return /^(?:src|app|lib)$/.test(common) ? '.' : common;
+};
+
+/** Takes out folders whose manifest only holds tools or members together: workspaces, documentation builds, solutions. */
+const dropShells = (candidates: Map<string, Candidate>, source: readonly string[]): void => {
+  for (const [folder, { manifests }] of [...candidates]) {
+    if (candidates.size === 1) return;
+    const inner = [...candidates.keys()].filter((other) => other !== folder && isInside(other, folder));
+    const own = source.filter(
+      (path) => isInside(path, folder) && !inner.some((other) => isInside(path, other)),
+    );
+    if (inner.length > 0) {
+      const runtime = manifests.some(({ file }) =>
+        file?.dependencies.some(({ scope }) => scope === 'runtime'),
+      );
+      const isWorkspace = manifests.some(({ file }) => (file?.members.length ?? 0) > 0);
+      const application = own.filter(
+        (path) => !/\.config\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|\.\w+)\//.test(path),
+      );
+      if (application.length === 0 || (isWorkspace && !runtime && folder === '.' && application.length < 3))
+        candidates.delete(folder);
+    } else if (own.length === 0) {
+      // Nothing to run: a requirements file beside a container file of the app above.
+      const above = [...candidates.keys()].some((other) => other !== folder && isInside(folder, other));
+      if (above) candidates.delete(folder);
+    }
+  }
+};
+
+const describe = async (
+  repo: Repo,
+  artifacts: Artifacts,
+  { folder, manifests, evidence }: Candidate,
+  files: readonly string[],
+  only: boolean,
+): Promise<App> => {
+  const ecosystem = ecosystemOf(manifests, files);
+  const sorted = [...evidence].sort((a, b) =>
+    a.path < b.path ? -1 : a.path > b.path ? 1 : (a.line ?? 0) - (b.line ?? 0),
+  );
+  const app = { path: folder, ecosystem, evidence: sorted };
+  const relevant = manifests.filter((manifest) => manifest.ecosystem === ecosystem);
+  const framework = frameworkOf(relevant);
+  const containers = artifacts.dockerfiles.filter(
+    ({ path, purpose }) => purpose === 'deploy' && (only || isInside(path, folder)),
+  );
+  const starts = await startsOf(artifacts, folder, only);
+  const named = framework?.name;
+  const listensAt = async () => findListener(repo, ecosystem, files);
+  const isLibrary =
+    relevant.some(({ file }) => file?.library === true) && containers.length === 0 && !starts.declared;
+  const kind = await (async (): Promise<App['kind']> => {
+    if (starts.web) return 'web';
+    if (framework?.kind === 'web' && !isLibrary) return 'web';
+    const serves =
+      containers.length > 0 && containers.every((file) => isStaticServer(resultOf(file).image.expanded));
+    if (framework?.kind === 'static') return (await listensAt()) ? 'web' : 'static';
+    if (serves && (ecosystem === 'node' || ecosystem === 'unknown')) return 'static';
+    if (await listensAt()) return isLibrary ? 'library' : 'web';
+    if (framework?.kind === 'worker') return 'worker';
+    if (readerOf(ecosystem) === undefined && exposesPort(artifacts, containers, folder, only)) return 'web';
+    if (starts.declared || containers.length > 0) return starts.oneOff ? 'tool' : 'worker';
+    if (framework?.kind === 'tool' || relevant.some(({ file }) => hasPrograms(file?.scripts)))
+      return isLibrary ? 'library' : 'tool';
+    if (isLibrary || relevant.length > 0)
+      return relevant.length > 0 && !isLibrary && startsByScript(relevant) ? 'worker' : 'library';
+    return isPagesOnly(repo, folder) ? 'static' : 'library';
+  })();
+  return { ...app, framework: named, kind };
+};
+
+const ecosystemOf = (manifests: readonly FoundManifest[], files: readonly string[]): App['ecosystem'] => {
+  const counts = new Map<Ecosystem, number>();
+  for (const path of files) {
+    const ecosystem = ecosystemOfFile(path);
+    if (ecosystem) counts.set(ecosystem, (counts.get(ecosystem) ?? 0) + 1);
+  }
+  const declared = [...new Set(manifests.map(({ ecosystem }) => ecosystem))];
+  // A Python or Go service with a package.json for its assets is what its server is written in.
+  const serverSide = declared.filter((ecosystem) => ecosystem !== 'node');
+  const choice =
+    serverSide.length > 0 && serverSide.some((ecosystem) => (counts.get(ecosystem) ?? 0) > 0)
+      ? serverSide
+      : declared;
+  const ranked = (choice.length > 0 ? choice : [...counts.keys()]).sort(
+    (a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0),
+  );
+  return ranked[0] ?? 'unknown';
+};
+
+const frameworkOf = (manifests: readonly FoundManifest[]) => {
+  const rank = { web: 0, worker: 1, static: 2, tool: 3 } as const;
+  const found = manifests.flatMap(({ reader, file }) =>
+    (file?.dependencies ?? [])
+      .filter(({ scope }) => scope === 'runtime' || scope === 'optional')
+      .flatMap(({ name }) => {
+        const frameworks = reader?.catalogue.frameworks;
+        return frameworks && Object.hasOwn(frameworks, name) ? (frameworks[name] ?? []) : [];
+      }),
+  );
+  const development = manifests.flatMap(({ reader, file }) =>
+    (file?.dependencies ?? [])
+      .filter(({ scope }) => scope === 'development')
+      .flatMap(({ name }) => {
+        const frameworks = reader?.catalogue.frameworks;
+        const framework = frameworks && Object.hasOwn(frameworks, name) ? frameworks[name] : undefined;
+        return framework?.kind === 'static' ? framework : [];
+      }),
+  );
+  return [...found, ...development].sort((a, b) => rank[a.kind] - rank[b.kind])[0];
+};
+
+/** What platform descriptors and images say about how the app is started. */
+const startsOf = async (artifacts: Artifacts, folder: string, only: boolean) => {
+  let web = false;
+  let declared = false;
+  let oneOff = true;
+  const look = async (
+    text: readonly string[] | undefined,
+    place: Place,
+    form: 'exec' | 'shell',
+    once: boolean,
+  ) => {
+    if (!text) return;
+    declared = true;
+    oneOff &&= once;
+    const commands =
+      form === 'exec'
+        ? [text]
+        : (await artifacts.shell(text[0] ?? '', place)).commands.map(({ words }) => words);
+    for (const words of commands) {
+      const { program } = serverStartedBy(words) ?? {};
+      if (program?.role === 'web' && !program.static) web = true;
+    }
+  };
+  for (const platform of artifacts.platforms) {
+    if (!(only || platform.folder === folder)) continue;
+    for (const { name, command, oneOff: once } of platform.processes) {
+      if (name === 'web' && platform.platform === 'procfile') web = true;
+      await look(command?.words, command?.at ?? { path: platform.path }, command?.form ?? 'exec', once);
+    }
+  }
+  for (const file of artifacts.dockerfiles) {
+    if (file.purpose !== 'deploy' || !(only || isInside(file.path, folder))) continue;
+    const { entrypoint, command } = resultOf(file);
+    for (const line of [entrypoint, command])
+      await look(line?.words, line?.at ?? { path: file.path }, line?.form ?? 'exec', false);
+  }
+  for (const file of artifacts.compose)
+    for (const service of file.services) {
+      if (service.build?.context === undefined || !(only || isInside(service.build.context, folder)))
+        continue;
+      for (const line of [service.entrypoint, service.command])
+        await look(line?.words, line?.at ?? service.at, 'exec', false);
+    }
+  return { web, declared, oneOff: declared && oneOff };
+};
+
+const isStaticServer = (image: string): boolean =>
+  ['nginx', 'nginx-unprivileged', 'httpd', 'caddy', 'static-web-server', 'darkhttpd', 'lighttpd'].includes(
+    shortName(parseImage(image).name),
+  );
+
+const exposesPort = (
+  artifacts: Artifacts,
+  containers: readonly Artifacts['dockerfiles'][number][],
+  folder: string,
+  only: boolean,
+): boolean =>
+  containers.some((file) => resultOf(file).chain.some(({ exposes }) => exposes.length > 0)) ||
+  artifacts.compose.some(({ services }) =>
+    services.some(
+      ({ build, ports }) =>
+        ports.length > 0 && build?.context !== undefined && (only || isInside(build.context, folder)),
+    ),
+  );
+
+const hasPrograms = (scripts: Readonly<Record<string, string>> | undefined): boolean =>
+  scripts !== undefined &&
+  Object.keys(scripts).some((name) => name.startsWith('bin:') || name.startsWith('console:'));
+
+const startsByScript = (manifests: readonly FoundManifest[]): boolean =>
+  manifests.some(({ file }) => file !== undefined && Object.hasOwn(file.scripts, 'start'));
+
+const isPagesOnly = (repo: Repo, folder: string): boolean =>
+  repo.files.some(({ path }) => folderOf(path) === folder && nameOf(path) === 'index.html');
+
+const MAX_LOOKED_AT = 60;
+
+/** A listening call in the app's source: only files that name one are parsed. */
+const findListener = async (
+  repo: Repo,
+  ecosystem: App['ecosystem'],
+  files: readonly string[],
+): Promise<Place | undefined> => {
+  const reader = readerOf(ecosystem);
+  if (!reader) return undefined;
+  const names = new Set<string>();
+  const calls = new Set<string>();
+  for (const entry of reader.catalogue.entries)
+    if (entry.listens)
+      for (const call of entry.calls) {
+        calls.add(call);
+        names.add(`${call.slice(call.lastIndexOf('.') + 1).replace(/\(\)$/, '')}(`);
+      }
+  let looked = 0;
+  for (const path of files) {
+    const name = nameOf(path);
+    const grammar = reader.grammars[name.slice(name.lastIndexOf('.'))];
+    if (!grammar || reader.isTestPath(path)) continue;
+    const text = repo.text(path);
+    if (text === undefined || ![...names].some((word) => text.includes(word))) continue;
+    if (++looked > MAX_LOOKED_AT) return undefined;
+    const parsed = await parseSource(text, path, grammar);
+    if (!('tree' in parsed)) continue;
+    const module = reader.readSource(parsed.tree, text, path);
+    const call = module.calls.find(({ callee }) => calls.has(callee));
+    if (call) return call.at;
+  }
+  return undefined;
+};

@@ -1,0 +1,82 @@
+/** All package manifests of a repository, read once by the ecosystems that know them. */
+import type { Repo } from '../../engine/repo.ts';
+import { folderOf, isVendored, nameOf } from '../artifacts/paths.ts';
+import type { EcosystemReader, ManifestFile } from '../ecosystems/ecosystem.ts';
+import { ecosystems as readers } from '../ecosystems/index.ts';
+import type { App, Ecosystem } from '../facts.ts';
+
+export interface FoundManifest {
+  readonly path: string;
+  /** The app's folder: `requirements/base.txt` belongs to the folder above. */
+  readonly folder: string;
+  readonly ecosystem: Ecosystem;
+  /** Absent where no reader knows the ecosystem. */
+  readonly reader?: EcosystemReader;
+  readonly file?: ManifestFile;
+}
+
+/** Manifests by which an ecosystem is known even where nothing here reads it. */
+const manifestNames: readonly (readonly [RegExp, Ecosystem])[] = [
+  [/^package\.json$/, 'node'],
+  [
+    /^(?:pyproject\.toml|setup\.py|setup\.cfg|Pipfile|requirements(?:[-_.]\w+)?\.(?:txt|in)|environment\.ya?ml)$/,
+    'python',
+  ],
+  [/^go\.mod$/, 'go'],
+  [/^(?:pom\.xml|build\.gradle|build\.gradle\.kts|build\.sbt)$/, 'java'],
+  [/^(?:Gemfile|gems\.rb)$/, 'ruby'],
+  [/^composer\.json$/, 'php'],
+  [/^mix\.exs$/, 'elixir'],
+  [/\.(?:cs|fs|vb)proj$/, 'dotnet'],
+  [/^Cargo\.toml$/, 'rust'],
+];
+const ecosystems: readonly Ecosystem[] = [
+  'node',
+  'python',
+  'go',
+  'java',
+  'ruby',
+  'php',
+  'elixir',
+  'dotnet',
+  'rust',
+];
+
+export const readerOf = (ecosystem: App['ecosystem']): EcosystemReader | undefined =>
+  readers.find(({ id }) => id === ecosystem);
+
+const cache = new WeakMap<Repo, readonly FoundManifest[]>();
+
+/** Sorted by path; vendored ones are left out, empty files are absent. */
+export const manifestsOf = (repo: Repo): readonly FoundManifest[] => {
+  const known = cache.get(repo);
+  if (known) return known;
+  const found: FoundManifest[] = [];
+  for (const { path, size } of repo.files) {
+    if (size === 0 || isVendored(path)) continue;
+    const ecosystem = ecosystemOfManifest(path);
+    if (!ecosystem) continue;
+    const text = repo.text(path);
+    if (text === undefined || text.trim() === '') continue;
+    const reader = readerOf(ecosystem);
+    const parent = folderOf(path);
+    const isRequirementsFolder = ecosystem === 'python' && nameOf(parent) === 'requirements';
+    found.push({
+      path,
+      folder: isRequirementsFolder ? folderOf(parent) : parent,
+      ecosystem,
+      reader,
+      file: reader?.readManifest(text, path),
+    });
+  }
+  cache.set(repo, found);
+  return found;
+};
+
+const ecosystemOfManifest = (path: string): Ecosystem | undefined => {
+  const name = nameOf(path);
+  const byReader = ecosystems.find((ecosystem) => readerOf(ecosystem)?.manifests.includes(name));
+  if (byReader) return byReader;
+  if (nameOf(folderOf(path)) === 'requirements' && name.endsWith('.txt')) return 'python';
+  return manifestNames.find(([pattern]) => pattern.test(name))?.[1];
+};
