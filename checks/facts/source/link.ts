@@ -70,6 +70,8 @@ export interface LinkedSources {
   /** What runs when the function runs: its own calls, then those of the functions that it calls or passes on. */
   callsFrom(start: LocalFunction): readonly LinkedCall[];
   moduleAt(path: string): SourceModule | undefined;
+  /** Modules of the program that this one imports. */
+  importsOf(module: SourceModule): readonly SourceModule[];
 }
 
 export interface LinkOptions {
@@ -261,6 +263,7 @@ export function linkModules(modules: readonly SourceModule[], options: LinkOptio
       return [...callsFrom(start)];
     },
     moduleAt: (path) => byPath.get(path),
+    importsOf: (module) => module.imports.flatMap(({ module: name }) => resolve(name, module.path)),
   };
 }
 
