@@ -5,7 +5,7 @@ import type { SyntaxNode, SyntaxTree } from '../../source/syntax.ts';
 import { type ClassScope, mainBlock, type Outline, outline, type Scope, targetScope } from './scopes.ts';
 import { fieldDeclarations, isSettingsClass, settingsVariable } from './settings.ts';
 import { piecesOf } from './strings.ts';
-import { canonical, type Evaluation, evaluation } from './values.ts';
+import { canonical, type Evaluation, evaluation, isProperty } from './values.ts';
 
 /** Methods that change the collection they are called on. */
 const mutators = new Set(
@@ -147,18 +147,33 @@ function classModel(definition: ClassScope, values: Evaluation): ClassModel {
     name,
     bases,
     decorators: decorators.flatMap((decorator) => decoratorCall(decorator, outer, values)),
-    fields: fieldDeclarations(definition).map((field) => {
-      const value = settingsVariable(definition, field.name, values) ?? (field.value ? values.valueOf(field.value, scope) : undefined);
-      return {
-        name: field.name,
-        type: field.type ? values.typeName(field.type, scope) : undefined,
-        ...(value ? { value } : {}),
-        decorators: [],
-        at: field.node.place,
-      };
-    }),
+    fields: [
+      ...fieldDeclarations(definition).map((field) => {
+        const value = settingsVariable(definition, field.name, values) ?? (field.value ? values.valueOf(field.value, scope) : undefined);
+        return {
+          name: field.name,
+          type: field.type ? values.typeName(field.type, scope) : undefined,
+          ...(value ? { value } : {}),
+          decorators: [],
+          at: field.node.place,
+        };
+      }),
+      ...instanceFields(definition, values),
+    ],
     at: node.place,
   };
+}
+
+/** What methods set on the instance, and properties: read from outside as fields are. */
+function instanceFields(definition: ClassScope, values: Evaluation): ClassModel['fields'] {
+  const declared = new Set(fieldDeclarations(definition).map((field) => field.name));
+  const names = new Map<string, Place>();
+  for (const [name, set] of definition.attributes) if (set[0]) names.set(name, set[0].at.place);
+  for (const [name, method] of definition.methods) if (isProperty(method)) names.set(name, method.node.place);
+  return [...names].flatMap(([name, at]) => {
+    const value = declared.has(name) ? undefined : values.memberOfClass(definition.name, name);
+    return value ? [{ name, value, decorators: [], at }] : [];
+  });
 }
 
 function isCollection(value: Value, node: SyntaxNode | undefined): boolean {
@@ -269,6 +284,10 @@ function bindingsOf(found: Outline, values: Evaluation, changes: Changes): Bindi
         bindings.push({ name: `${instance.name}.${name}`, value, at, exported: instance.exported, collection, changes: changed });
       }
     }
+  }
+  for (const star of found.stars) {
+    const value: Value = { kind: 'reference', module: star, path: [], at: { path: values.path } };
+    bindings.push({ name: '*', value, at: value.at, exported: true, collection: false, changes: [] });
   }
   // What a factory's inner functions share lives as long as the app that it makes.
   for (const { scope, name: within } of found.functions) {

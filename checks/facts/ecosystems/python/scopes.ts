@@ -52,9 +52,17 @@ export interface FunctionNode {
   readonly owner?: ClassScope;
 }
 
+export interface Condition {
+  readonly node: SyntaxNode;
+  readonly scope: Scope;
+  readonly negated: boolean;
+}
+
 export interface Occurrence {
   readonly node: SyntaxNode;
   readonly scope: Scope;
+  /** The tests of the branches in which it stands, within its function, from the outside in. */
+  readonly guards: readonly Condition[];
 }
 
 export interface ImportStatement {
@@ -91,6 +99,7 @@ interface Context {
   readonly owner?: ClassScope;
   readonly function?: FunctionNode;
   readonly conditional: boolean;
+  readonly guards: readonly Condition[];
   readonly tested?: string;
   readonly optional: boolean;
   readonly typeOnly: boolean;
@@ -157,7 +166,7 @@ export function outline(root: SyntaxNode): Outline {
   const main: Scope = { ...module, within: mainBlock };
   const taken = new Set<string>();
   const stack: { node: SyntaxNode; context: Context }[] = [
-    { node: root, context: { scope: module, conditional: false, optional: false, typeOnly: false } },
+    { node: root, context: { scope: module, conditional: false, guards: [], optional: false, typeOnly: false } },
   ];
 
   const define = (name: string, context: Context, node: SyntaxNode, meaning: Definition['meaning']) => {
@@ -211,7 +220,7 @@ export function outline(root: SyntaxNode): Outline {
         parameter.type === 'identifier' ? parameter
         : parameter.childForFieldName('name') ?? (parameter.namedChildren[0]?.type === 'identifier' ? parameter.namedChildren[0] : undefined);
       if (!identifier || identifier.type !== 'identifier' || /^(keyword_separator|positional_separator|comment)$/.test(parameter.type)) continue;
-      define(identifier.text, { ...context, scope, conditional: false, tested: undefined }, parameter, {
+      define(identifier.text, { ...context, scope, conditional: false, guards: [], tested: undefined }, parameter, {
         kind: 'parameter', function: name, index, name: identifier.text,
         type: parameter.childForFieldName('type') ?? undefined,
         self: index === 0 ? owner : undefined,
@@ -296,7 +305,7 @@ export function outline(root: SyntaxNode): Outline {
         const list = node.childForFieldName('parameters');
         parameters(list, scope, name, definition.owner, context);
         push(list);
-        push(node.childForFieldName('body'), { scope, function: definition, owner: undefined, conditional: false, tested: undefined });
+        push(node.childForFieldName('body'), { scope, function: definition, owner: undefined, conditional: false, guards: [], tested: undefined });
         break;
       }
       case 'lambda': {
@@ -309,7 +318,7 @@ export function outline(root: SyntaxNode): Outline {
         const body = node.childForFieldName('body');
         if (body) definition.returns.push({ node: body, scope });
         push(list);
-        push(body, { scope, function: definition, conditional: false, tested: undefined });
+        push(body, { scope, function: definition, conditional: false, guards: [], tested: undefined });
         break;
       }
       case 'class_definition': {
@@ -397,15 +406,22 @@ export function outline(root: SyntaxNode): Outline {
         const checking = condition?.type === 'identifier' ? text === 'TYPE_CHECKING' : condition?.type === 'attribute' && text.endsWith('.TYPE_CHECKING');
         const branch = { conditional: true, tested: identifierIn(condition), optional: context.optional || platform };
         push(condition);
-        for (const alternative of node.childrenForFieldName('alternative')) push(alternative, { ...branch, tested: undefined });
+        const guard = (negated: boolean) => (condition ? [...context.guards, { node: condition, scope: context.scope, negated }] : context.guards);
+        for (const alternative of node.childrenForFieldName('alternative')) push(alternative, { ...branch, tested: undefined, guards: guard(true) });
         const body = node.childForFieldName('consequence');
         if (context.scope.kind === 'module' && isMainTest(condition)) {
           found.program = true;
           push(body, { scope: main });
-        } else push(body, { ...branch, typeOnly: context.typeOnly || checking });
+        } else push(body, { ...branch, guards: guard(false), typeOnly: context.typeOnly || checking });
         break;
       }
-      case 'elif_clause':
+      case 'elif_clause': {
+        const condition = node.childForFieldName('condition');
+        push(condition, { conditional: true });
+        const guards = condition ? [...context.guards, { node: condition, scope: context.scope, negated: false }] : context.guards;
+        push(node.childForFieldName('consequence'), { conditional: true, guards });
+        break;
+      }
       case 'else_clause':
       case 'while_statement':
       case 'case_clause':
@@ -430,15 +446,15 @@ export function outline(root: SyntaxNode): Outline {
         for (const inner of node.namedChildren) if (inner.type === 'interpolation') push(inner);
         break;
       case 'call':
-        found.calls.push({ node, scope: context.scope });
+        found.calls.push({ node, scope: context.scope, guards: context.guards });
         pushAll();
         break;
       case 'subscript':
-        found.subscripts.push({ node, scope: context.scope });
+        found.subscripts.push({ node, scope: context.scope, guards: context.guards });
         pushAll();
         break;
       case 'comparison_operator':
-        found.comparisons.push({ node, scope: context.scope });
+        found.comparisons.push({ node, scope: context.scope, guards: context.guards });
         pushAll();
         break;
       default:

@@ -1,9 +1,9 @@
 // What a Python expression stands for, as far as it can be told without running it.
 import type { Place } from '../../../engine/place.ts';
-import type { Call, Value } from '../../source/model.ts';
+import type { Call, Guard, Value } from '../../source/model.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
 import { settingsVariable } from './settings.ts';
-import type { ClassScope, Definition, Outline, Scope } from './scopes.ts';
+import type { ClassScope, Condition, Definition, FunctionNode, Outline, Scope } from './scopes.ts';
 import { piecesOf, templatePieces } from './strings.ts';
 
 /** Deeper nesting than any person writes: what lies below stays unknown. */
@@ -87,6 +87,11 @@ export function canonical(value: Value): string {
 /** `a` and `b` as `a.b`; relative modules keep their dots: `.` and `config` are `.config`. */
 function joined(module: string, path: string): string {
   return module.endsWith('.') ? `${module}${path}` : `${module}.${path}`;
+}
+
+/** A method that is read as a field is. */
+export function isProperty(method: FunctionNode): boolean {
+  return method.decorators.some((decorator) => /(^|\.)(cached_)?property$/.test(decorator.namedChildren[0]?.text ?? ''));
 }
 
 const builtinNames = new Set(
@@ -246,8 +251,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       }
       const method = definition.methods.get(member);
       if (method) {
-        const isProperty = method.decorators.some((d) => /(^|\.)(cached_)?property$/.test(d.namedChildren[0]?.text ?? ''));
-        if (isProperty && method.returns.length > 0) {
+        if (isProperty(method) && method.returns.length > 0) {
           return choice(method.returns.map((entry) => valueOf(entry.node, entry.scope)), method.node.place);
         }
         return { kind: 'function', name: method.name, at: method.node.place };
@@ -361,7 +365,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     return text(parts, node);
   }
 
-  function callee(node: SyntaxNode, scope: Scope): { name: string; receiver?: Value; constructs: boolean } {
+  function callee(node: SyntaxNode, scope: Scope): { name: string; receiver?: Value; target?: Value; constructs: boolean } {
     if (node.type === 'attribute') {
       const object = node.childForFieldName('object');
       const attribute = node.childForFieldName('attribute')?.text ?? '';
@@ -374,10 +378,47 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       return { name, ...(isModule ? {} : { receiver }), constructs: /(^|\.)[A-Z]\w*$/.test(name) };
     }
     const value = valueOf(node, scope);
-    if (value.kind === 'function') return { name: value.name, constructs: classes.has(value.name) };
+    if (value.kind === 'function') return { name: value.name, target: value, constructs: classes.has(value.name) };
     const name = canonical(value);
-    if (value.kind === 'reference') return { name, constructs: /(^|\.)[A-Z]\w*$/.test(name) };
-    return { name: /^builtins\.(str|list|dict)$/.test(name) ? '?' : name, receiver: value, constructs: false };
+    if (value.kind === 'reference') return { name, ...(value.module === 'builtins' ? {} : { target: value }), constructs: /(^|\.)[A-Z]\w*$/.test(name) };
+    return { name: /^builtins\.(str|list|dict)$/.test(name) ? '?' : name, target: value, constructs: false };
+  }
+
+  const conditions = new Map(outline.calls.map((occurrence) => [occurrence.node, occurrence.guards]));
+
+  function guardsOf(node: SyntaxNode): { guards?: readonly Guard[] } {
+    const found = conditions.get(node) ?? [];
+    return found.length === 0 ? {} : { guards: found.slice(-8).map(guardOf) };
+  }
+
+  /** `DEBUG`, `not DEBUG`, `ENV == 'test'`; other tests ask for the truth of what they are. */
+  function guardOf({ node, scope, negated }: Condition): Guard {
+    let inner = node;
+    let not = negated;
+    for (let next: SyntaxNode | undefined = inner; next; ) {
+      inner = next;
+      next = undefined;
+      if (inner.type === 'not_operator') {
+        not = !not;
+        next = inner.childForFieldName('argument') ?? undefined;
+      } else if (inner.type === 'parenthesized_expression') next = inner.namedChildren[0];
+    }
+    if (inner.type === 'comparison_operator') {
+      const [left, right] = inner.namedChildren;
+      const operator = inner.children.find((child) => !child.isNamed)?.type;
+      if (left && right && operator && /^(==|!=|is|is not)$/.test(operator)) {
+        const sides = [valueOf(left, scope), valueOf(right, scope)];
+        const literal = sides.find((side) => side.kind === 'literal');
+        const value = sides.find((side) => side.kind !== 'literal');
+        const isNot = operator === '!=' || operator === 'is not';
+        if (value && literal?.kind === 'literal') {
+          // `x is not None` asks for its truth.
+          if (literal.type === 'null') return { value, negated: isNot ? not : !not };
+          return { value, equals: literal.text, negated: isNot ? !not : not };
+        }
+      }
+    }
+    return { value: valueOf(inner, scope), negated: not };
   }
 
   function callValue(node: SyntaxNode, scope: Scope): Value {
@@ -400,7 +441,8 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         else if (value) positional.push(value);
       } else positional.push(valueOf(argument, scope));
     }
-    const { name, receiver, constructs } = target ? callee(target, scope) : { name: '?', receiver: undefined, constructs: false };
+    const called = target ? callee(target, scope) : { name: '?', constructs: false };
+    const { name, receiver, constructs } = called;
 
     if (environmentCalls.has(name)) {
       return environmentRead(node, positional[0] ?? named.get('key'), positional[1] ?? named.get('default'), false);
@@ -419,8 +461,8 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       if (entry) return entry;
     }
     const call: Call = {
-      callee: name, ...(receiver ? { receiver } : {}), arguments: positional, named, at: node.place,
-      ...(scope.within !== undefined ? { within: scope.within } : {}), constructs,
+      callee: name, ...(receiver ? { receiver } : {}), ...(called.target ? { target: called.target } : {}), arguments: positional, named, at: node.place,
+      ...(scope.within !== undefined ? { within: scope.within } : {}), constructs, ...guardsOf(node),
     };
     calls.set(node, call);
     if (name === 'os.path.join' && positional.length > 0) {
