@@ -1,8 +1,8 @@
 /** What one ecosystem contributes: which files are its own, how to read them, what it knows of its libraries. */
 import type { Problem } from '../../engine/place.ts';
-import type { Dependency, Ecosystem, Lock } from '../facts.ts';
+import type { Dependency, Ecosystem, Lock, ServiceKind } from '../facts.ts';
 import type { Catalogue } from '../source/catalogue.ts';
-import type { SourceModule } from '../source/model.ts';
+import type { SourceModule, Value } from '../source/model.ts';
 import type { SyntaxTree } from '../source/syntax.ts';
 
 export interface ManifestFile {
@@ -25,6 +25,13 @@ export interface SourceFiles {
   text?(path: string): string | undefined;
 }
 
+/** A backing service that a file of its own describes: Prisma's schema, Sequelize's `config.json`. */
+export interface DataSource {
+  readonly kind: ServiceKind;
+  readonly address: Value;
+  readonly persistent: boolean;
+}
+
 export interface EcosystemReader {
   readonly id: Ecosystem;
   /** Grammar by file extension: `.ts` → `typescript`. */
@@ -44,5 +51,7 @@ export interface EcosystemReader {
   packagesOf(module: string): readonly string[];
   /** Generated, vendored, test and documentation files of this ecosystem, beyond the common ones. */
   isTestPath(path: string): boolean;
+  /** Backing services of files that are no source. Pure: reads through `text`. */
+  readDataSources?(paths: readonly string[], text: (path: string) => string | undefined): readonly DataSource[];
   readonly catalogue: Catalogue;
 }
