@@ -89,7 +89,8 @@ export async function commitTransaction(
 /** A generator that can't go on says so with this; the caller gets its message as a problem. */
 export class Refusal extends Error {}
 
-const isStoppedByUser = (error: unknown) =>
+/** Ctrl-C at a question, or "stop" at a conflict. */
+export const isStoppedByUser = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'ExitPromptError' || error.message === 'Process aborted by user');
 
 /** A generator that takes a transaction. */

@@ -7,7 +7,13 @@ import { suggestName } from '../names.ts';
 import { isProblem } from '../problem.ts';
 import { type Answers, pipelines, scaffold } from '../scaffold.ts';
 import { readTemplate } from '../template.ts';
-import { commitTransaction, Refusal, type Transaction, type TransactionOptions } from '../transaction.ts';
+import {
+  commitTransaction,
+  isStoppedByUser,
+  Refusal,
+  type Transaction,
+  type TransactionOptions,
+} from '../transaction.ts';
 
 /** The answers that are known already come as options; the others are asked. */
 export type AppOptions = TransactionOptions & { given?: Partial<Answers> };
@@ -41,10 +47,18 @@ export default class App extends Generator<Record<string, never>, AppOptions> {
     else if (isProblem(outcome)) throw new Refusal(outcome.problem);
   }
 
+  /** Stopping is no error: the environment ends by itself, and Yeoman would print it as one of the program. */
   async prompting(): Promise<void> {
-    const given = this.options.given ?? {};
+    try {
+      this.#answers = await this.#ask();
+    } catch (error) {
+      if (!isStoppedByUser(error)) throw error;
+    }
+  }
+
+  async #ask(): Promise<Answers> {
     const fallback = suggestName(basename(this.#transaction().target.path)) ?? 'my-service';
-    const known: Partial<Answers> = { ...given };
+    const known: Partial<Answers> = { ...this.options.given };
     for (const question of questions) {
       if (known[question] !== undefined) continue;
       const answer = await this.prompt<{ value: string }>([
@@ -62,7 +76,7 @@ export default class App extends Generator<Record<string, never>, AppOptions> {
       ]);
       Object.assign(known, { [question]: answer.value });
     }
-    this.#answers = known as Answers;
+    return known as Answers;
   }
 
   async writing(): Promise<void> {
