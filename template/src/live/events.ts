@@ -34,12 +34,12 @@ export async function recordEvent(tx: Transaction, event: Omit<LiveEvent, 'seq'>
 
 /** At most `limit` committed events after `seq`, in order. Later commits may still fill gaps between them. */
 export async function readEvents(connection: Queryable, seq: number, limit: number): Promise<LiveEvent[]> {
-  const { rows } = await connection.query<LiveEvent>({
+  const { rows } = await connection.query<Omit<LiveEvent, 'data'> & { data: object | null }>({
     name: 'events-read',
     text: `select seq, resource, type, entity_id as id, data from events where seq > $1 order by seq limit $2`,
     values: [seq, limit],
   });
-  return rows;
+  return rows.map(({ data, ...event }) => (data ? { ...event, data } : event));
 }
 
 /** The sequence numbers of the oldest and the newest event that are kept; zeros where there is none. */

@@ -33,8 +33,8 @@ const TRY_LATER = 1013;
 export function createHub({ database, position, log }: HubOptions): Hub {
   /** All browsers; the value says whether the last ping was answered. */
   const browsers = new Map<WebSocket, boolean>();
-  /** Those that have seen everything up to the position. */
-  const current = new Set<WebSocket>();
+  /** Those that are told of each event as it comes, with the last that they have seen before they joined. */
+  const current = new Map<WebSocket, number>();
   let closing = false;
 
   const heartbeat = setInterval(() => {
@@ -83,7 +83,7 @@ export function createHub({ database, position, log }: HubOptions): Hub {
         seen = position() ?? 0;
       }
     }
-    sendJson(socket, { type: 'hello', seq: position() });
+    sendJson(socket, { type: 'hello', seq: Math.max(seen, position() ?? 0) });
 
     // The position moves on meanwhile; there is no await between the last comparison and joining.
     for (let until = position() ?? 0; seen < until; until = position() ?? 0) {
@@ -93,7 +93,7 @@ export function createHub({ database, position, log }: HubOptions): Hub {
       seen = missed.length === PAGE ? (missed.at(-1)?.seq ?? until) : until;
       await drained(socket);
     }
-    if (socket.readyState === socket.OPEN) current.add(socket);
+    if (socket.readyState === socket.OPEN) current.set(socket, seen);
   }
 
   return {
@@ -115,7 +115,10 @@ export function createHub({ database, position, log }: HubOptions): Hub {
     deliver(event) {
       if (current.size === 0) return;
       const frame = Buffer.from(JSON.stringify(event));
-      for (const socket of current) send(socket, frame);
+      for (const [socket, seen] of current) {
+        // Another process, to which it was connected before, may have been ahead of this one.
+        if (event.seq > seen) send(socket, frame);
+      }
     },
 
     close() {

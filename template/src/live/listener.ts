@@ -126,7 +126,7 @@ export function createListener({ databaseUrl, timeoutMs, pollMs, log, deliver }:
       await catchUp(client);
       if (unannounced || stopped) continue;
       // The poll also proves the connection: its query fails where nobody answers.
-      await Promise.race([sleep(fence ? GAP_MS : pollMs), lost]);
+      await Promise.race([sleep(fence ? GAP_MS : pollMs), lost]).finally(() => wakeUp());
     }
   }
 
