@@ -12,9 +12,11 @@ const found = factors.flatMap((factor) => {
     id: `${factor.slug}/${name}`,
     variable: `${factor.slug}-${name}`.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
     module: `./${folder}/${name}.ts`,
+    cases: `./${folder}/${name}.cases.ts`,
   }));
 });
 const imports = [
+  { line: "import type { Cases } from './engine/cases.ts';", module: './engine/cases.ts' },
   { line: "import type { AnyCheck } from './engine/check.ts';", module: './engine/check.ts' },
   ...found.map(({ variable, module }) => ({ line: `import ${variable} from '${module}';`, module })),
 ].sort((a, b) => (a.module < b.module ? -1 : 1));
@@ -24,6 +26,13 @@ ${imports.map(({ line }) => line).join('\n')}
 export const checks: ReadonlyMap<string, AnyCheck> = new Map([
 ${found.map(({ id, variable }) => `  ['${id}', ${variable}],`).join('\n')}
 ]);
+
+type LoadCases = () => Promise<{ readonly default: Cases }>;
+
+/** Their tables of cases, loaded only for who prints or runs them. */
+export const cases: ReadonlyMap<string, LoadCases> = new Map<string, LoadCases>([
+${found.map(({ id, cases }) => entry(`'${id}'`, `() => import('${cases}')`)).join('\n')}
+]);
 `;
 
 if (!process.argv.includes('--check')) writeFileSync(target, text);
@@ -32,6 +41,12 @@ else if (readFileSync(target, 'utf8') !== text) {
     'checks/index.generated.ts is out of date: run `node --import tsx scripts/check-index.ts`.\n',
   );
   process.exitCode = 1;
+}
+
+/** As the formatter writes it: on one line where it fits. */
+function entry(key: string, value: string): string {
+  const line = `  [${key}, ${value}],`;
+  return line.length <= 110 ? line : `  [\n    ${key},\n    ${value},\n  ],`;
 }
 
 /** A check is a file beside its table of cases. */
