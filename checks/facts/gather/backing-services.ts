@@ -1,0 +1,192 @@
+/** The services that the app attaches: what they are, where their address comes from, where they are used. */
+import { purposeOfPath } from '../artifacts/paths.ts';
+import type { BackingService, Dependencies, Origin, ServiceKind, Workload } from '../facts.ts';
+import type { GatherContext, Gatherer } from '../gatherer.ts';
+import type { Connects } from '../source/catalogue.ts';
+import type { LinkedSources } from '../source/link.ts';
+import type { Call } from '../source/model.ts';
+import { frameworkSettings, partAt } from './framework-settings.ts';
+import { inDevelopmentOnly } from './guards.ts';
+import { readerOf } from './manifests.ts';
+import { reachedAt, reachOf } from './reach.ts';
+
+export const gatherBackingServices: Gatherer<'backingServices'> = async (context) => {
+  const sources = await context.sources();
+  const engines = enginesOf(await context.fact('dependencies'), context);
+  const workloads = await context.fact('workloads');
+  const reach = reachOf(sources);
+  const services: BackingService[] = [];
+  const add = (
+    kind: ServiceKind,
+    at: BackingService['at'],
+    address: Origin,
+    persistent: boolean,
+    development = false,
+  ) => services.push(...describe({ kind, at, address, persistent, development }, engines, workloads));
+
+  for (const { call, means } of sources.callsThat('connects')) {
+    if (reachedAt(reach, call) === 'never') continue;
+    const kind = typeof means.kind === 'function' ? means.kind(call) : means.kind;
+    add(kind, call.at, addressOf(sources, call, means), means.persistent, inDevelopmentOnly(sources, call));
+  }
+  for (const { setting, value, at } of frameworkSettings(sources)) {
+    if (!setting.connects) continue;
+    const { kind, address, persistent } = setting.connects;
+    const given = address.map((path) => partAt(sources, value, path)).filter((part) => part !== undefined);
+    const origin = given[0] ? sources.origin(given[0]) : { ...sources.origin(value) };
+    const asCall: Call = {
+      callee: '',
+      arguments: [sources.follow(value)],
+      named: new Map(),
+      at,
+      constructs: false,
+    };
+    add(typeof kind === 'function' ? kind(asCall) : kind, at, origin, persistent);
+  }
+  for (const reader of new Set(sources.modules.map(({ ecosystem }) => readerOf(ecosystem)))) {
+    for (const { kind, address, persistent } of reader?.readDataSources?.(context.paths, (path) =>
+      context.repo.text(path),
+    ) ?? [])
+      add(kind, address.at, sources.origin(address), persistent);
+  }
+  if (services.length === 0) services.push(...importedDrivers(sources));
+  return unique(services);
+};
+
+function addressOf(sources: LinkedSources, call: Call, { address, variables }: Connects): Origin {
+  const value = sources.argument(call, address);
+  if (value) return sources.origin(value);
+  if (variables?.length) return { from: 'environment', variables, at: call.at };
+  // Nothing given at all: the driver's own default, which is this machine.
+  if (address.length > 0 && call.arguments.length === 0 && call.named.size === 0)
+    return { from: 'literal', variables: [], literal: 'localhost', at: call.at };
+  return { from: 'unknown', variables: [], at: call.at };
+}
+
+const schemes: readonly (readonly [RegExp, ServiceKind])[] = [
+  [/^(?:jdbc:)?(?:postgres(?:ql)?|pgsql|postgis|cockroachdb)\b/, 'postgres'],
+  [/^(?:jdbc:)?(?:mysql|mariadb)/, 'mysql'],
+  [/^(?:jdbc:)?(?:mssql|sqlserver)/, 'sqlserver'],
+  [/^(?:jdbc:)?oracle/, 'oracle'],
+  [/^mongodb/, 'mongodb'],
+  [/^(?:jdbc:)?(?:sqlite3?|file)\b|\.(?:db|sqlite3?)(?:$|\?)|^:memory:$/, 'sqlite'],
+  [/^(?:rediss?|valkeys?)\b/, 'redis'],
+  [/^memcached?\b/, 'memcached'],
+  [/^(?:amqps?|pyamqp)\b/, 'amqp'],
+  [/^kafka/, 'kafka'],
+  [/^nats\b/, 'nats'],
+  [/^smtps?\b/, 'smtp'],
+  [/^https?:/, 'http'],
+];
+const kindOfAddress = (address: string): ServiceKind | undefined =>
+  schemes.find(([pattern]) => pattern.test(address.trim().slice(0, 200).toLowerCase()))?.[1];
+
+const relational = new Set<ServiceKind>(['postgres', 'mysql', 'sqlserver', 'oracle', 'sqlite']);
+/** Kinds of which an address's scheme may tell another: what ORMs and generic clients connect to. */
+const isOpen = (kind: ServiceKind): boolean => kind === 'other' || relational.has(kind);
+
+interface Found {
+  readonly kind: ServiceKind;
+  readonly at: BackingService['at'];
+  readonly address: Origin;
+  readonly persistent: boolean;
+  readonly development: boolean;
+}
+
+/** One service, or two where the default beside the environment is another engine than what the deploy sets. */
+function describe(
+  found: Found,
+  engines: readonly ServiceKind[],
+  workloads: readonly Workload[],
+): BackingService[] {
+  const { address, at, persistent } = found;
+  const settable = address.from !== 'literal' && address.from !== 'unknown';
+  const byDefault = address.literal === undefined ? undefined : kindOfAddress(address.literal);
+  const set = settable ? kindsSetBy(address.variables, workloads) : [];
+  const shipped = engines.filter((kind) => relational.has(kind));
+  const kind =
+    (found.kind !== 'other' ? found.kind : undefined) ??
+    byDefault ??
+    set[0] ??
+    (shipped.length === 1 ? shipped[0] : undefined) ??
+    'other';
+  const usedIn = found.development ? 'development' : (purposeOfPath(at.path) ?? 'deploy');
+  // The scheme decides among the engines whose drivers are shipped; SQLite needs none in most languages.
+  const others = shipped.filter((engine) => engine !== 'sqlite');
+  const generic = found.kind === 'other' || byDefault !== undefined;
+  const swappable =
+    settable && generic && isOpen(kind) && (kind === 'sqlite' ? others.length > 0 : shipped.length > 1);
+  const base: BackingService = {
+    kind,
+    at,
+    address,
+    usedIn,
+    persistent: persistent || relational.has(kind) || kind === 'mongodb',
+    swappable,
+  };
+  const deployed = set.find((one) => isOpen(one));
+  if (usedIn !== 'deploy' || !settable || kind !== 'sqlite' || !swappable) return [base];
+  // SQLite is only the default beside an address: a deploy sets a server's.
+  const server = deployed && deployed !== 'sqlite' ? deployed : others[0];
+  return server
+    ? [
+        { ...base, kind: server },
+        { ...base, usedIn: 'development' },
+      ]
+    : [base];
+}
+
+/** What the deploy's manifests put into the variables, told by the scheme. */
+const kindsSetBy = (variables: readonly string[], workloads: readonly Workload[]): ServiceKind[] =>
+  workloads
+    .filter(({ purpose }) => purpose === 'deploy')
+    .flatMap(({ env }) => env)
+    .filter(({ name, value }) => variables.includes(name) && value !== undefined)
+    .flatMap(({ value }) => kindOfAddress(value ?? '') ?? []);
+
+/** Engines whose drivers are declared or installed. */
+function enginesOf({ manifests, installs }: Dependencies, context: GatherContext): readonly ServiceKind[] {
+  const drivers = new Map(Object.entries(readerOf(context.app.ecosystem)?.catalogue.drivers ?? {}));
+  const names = [
+    ...manifests.flatMap(({ dependencies }) =>
+      dependencies.filter(({ scope }) => scope !== 'development').map(({ name }) => name),
+    ),
+    ...installs.map(({ name }) => name),
+  ];
+  return [...new Set(names.flatMap((name) => drivers.get(name) ?? drivers.get(name.toLowerCase()) ?? []))];
+}
+
+/** Drivers that are imported where no call shows the connection: there is a service, and its address isn't known. */
+function importedDrivers(sources: LinkedSources): BackingService[] {
+  const services: BackingService[] = [];
+  for (const module of sources.modules) {
+    const reader = readerOf(module.ecosystem);
+    const drivers = new Map(Object.entries(reader?.catalogue.drivers ?? {}));
+    for (const { module: name, at, typeOnly } of module.imports) {
+      if (!reader || typeOnly || reader.isPlatformModule(name)) continue;
+      const kind = reader.packagesOf(name).flatMap((packageName) => drivers.get(packageName) ?? [])[0];
+      if (!kind || kind === 'sqlite') continue;
+      const usedIn = purposeOfPath(module.path) ?? 'deploy';
+      services.push({
+        kind,
+        at,
+        address: { from: 'unknown', variables: [], at },
+        usedIn,
+        persistent: relational.has(kind),
+        swappable: false,
+      });
+    }
+  }
+  return services;
+}
+
+/** One entry a kind, address and use; several connections to one address are one service. */
+function unique(services: readonly BackingService[]): BackingService[] {
+  const found = new Map<string, BackingService>();
+  for (const service of services) {
+    const { from, at, variables } = service.address;
+    const key = `${service.kind} ${service.usedIn} ${from} ${variables.join()} ${at.path}:${at.line}`;
+    if (!found.has(key)) found.set(key, service);
+  }
+  return [...found.values()];
+}

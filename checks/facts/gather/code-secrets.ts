@@ -1,0 +1,181 @@
+/** Credentials as literals of source: bound, assigned, passed, or standing as a default beside the environment. */
+import type { Place } from '../../engine/place.ts';
+import { purposeOfPath } from '../artifacts/paths.ts';
+import type { Secret } from '../facts.ts';
+import type { LinkedSources } from '../source/link.ts';
+import type { Value } from '../source/model.ts';
+import { frameworkSettings } from './framework-settings.ts';
+import { inDevelopmentOnly } from './guards.ts';
+import { reachOf } from './reach.ts';
+import {
+  inlinePassword,
+  isBlank,
+  isInterpolation,
+  isInvented,
+  isIssuedName,
+  isProse,
+  isSecretName,
+  knownShape,
+  wordsOf,
+} from './secret-shapes.ts';
+
+/** How sure the context is that a value is used as a credential. */
+type Use = 'named' | 'connects';
+
+/** The credentials of all modules that reach a deploy, one a place. */
+export function codeSecrets(sources: LinkedSources): Secret[] {
+  const { modules } = reachOf(sources);
+  const found = new Map<string, Secret>();
+  const add = (name: string, value: string, kind: Secret['kind'], at: Place) => {
+    if (!modules.has(at.path)) return;
+    const key = `${at.path}:${at.line}:${value}`;
+    const purpose = purposeOfPath(at.path) ?? 'deploy';
+    if (!found.has(key)) found.set(key, { name, at, where: 'code', purpose, kind, value });
+  };
+  const judge = (name: string, value: Value, use: Use) => {
+    for (const { text, kind, at } of literalsOf(sources, value)) {
+      const verdict = kindOf(name, text, use);
+      if (verdict) add(name, text, verdict === 'literal' ? kind : verdict, at);
+    }
+  };
+  const walk = (name: string, value: Value, use: Use, depth = 0): void => {
+    if (depth > 12) return;
+    if (value.kind === 'object') for (const [key, entry] of value.entries) walk(key, entry, use, depth + 1);
+    else if (value.kind === 'list') for (const item of value.items) walk('', item, use, depth + 1);
+    else if (isSecretName(name)) judge(name, value, use);
+  };
+
+  for (const { name, value } of frameworkSettings(sources).filter(
+    ({ setting }) => setting.role === 'credential',
+  ))
+    judge(name, value, 'connects');
+  for (const { call, means } of sources.callsThat('configures')) {
+    if (inDevelopmentOnly(sources, call)) continue;
+    for (const { name, role, at } of means) {
+      const value = role === 'credential' ? sources.argument(call, at) : undefined;
+      if (value) judge(name, value, 'connects');
+    }
+  }
+  for (const { call } of sources.callsThat('connects')) {
+    for (const argument of call.arguments) walk('', argument, 'connects');
+    for (const [key, argument] of call.named) walk(key, argument, 'connects');
+  }
+  for (const module of sources.modules) {
+    for (const { name, value } of module.bindings) walk(name, value, 'named');
+    for (const { fields } of module.classes)
+      for (const { name, value } of fields) if (value) walk(name, value, 'named');
+    for (const { parameters, returns } of module.functions) {
+      for (const { name, fallback } of parameters) if (fallback) walk(name, fallback, 'named');
+      for (const value of returns) walk('', value, 'named');
+    }
+    for (const call of module.calls) {
+      for (const argument of call.arguments) walk('', argument, 'named');
+      for (const [key, argument] of call.named) walk(key, argument, 'named');
+    }
+  }
+  for (const { target, value } of sources.writes())
+    walk(target.slice(target.lastIndexOf('.') + 1), value, 'named');
+  for (const { name, fallback } of sources.environment()) {
+    if (name === undefined || !fallback) continue;
+    const text = sources.text(fallback);
+    if (text === undefined) continue;
+    const inline = isLocal(text) ? undefined : inlinePassword(text);
+    if (inline !== undefined && !isBlank(inline) && !isInterpolation(inline))
+      add(name, inline, 'default', fallback.at);
+    else if (isSecretName(name) || knownShape(text)) {
+      const verdict = knownShape(text) ? 'literal' : kindOf(name, text, 'connects');
+      if (verdict) add(name, text, verdict === 'literal' ? 'default' : verdict, fallback.at);
+    }
+  }
+  for (const module of sources.modules) {
+    for (const { text, at } of module.strings) {
+      const shape = knownShape(text);
+      const inline = inlinePassword(text);
+      const defaulted = [...found.values()].some((one) => one.at.path === at.path && one.at.line === at.line);
+      if (defaulted) continue;
+      if (shape) add(shape, text, 'literal', at);
+      else if (
+        inline !== undefined &&
+        !isBlank(inline) &&
+        !/[$%{<*]/.test(inline) &&
+        !isExampleAddress(text) &&
+        !isDefault(sources, at)
+      )
+        add('connection string', inline, 'literal', at);
+    }
+  }
+  return withoutRefused(sources, [...found.values()]);
+}
+
+/** The literal texts that a value may be: itself, or defaults beside reads of the environment. */
+function literalsOf(
+  sources: LinkedSources,
+  value: Value,
+): readonly { text: string; kind: 'literal' | 'default'; at: Place }[] {
+  const followed = sources.follow(value);
+  const text = sources.text(followed);
+  if (text !== undefined) return [{ text, kind: 'literal', at: followed.at }];
+  if (followed.kind === 'environment' || followed.kind === 'argument' || followed.kind === 'configuration') {
+    const fallback = followed.fallback && sources.text(followed.fallback);
+    return fallback === undefined || !followed.fallback
+      ? []
+      : [{ text: fallback, kind: 'default', at: sources.follow(followed.fallback).at }];
+  }
+  if (followed.kind !== 'choice') return [];
+  const options = followed.options.map((option) => sources.follow(option));
+  const settable = options.some(
+    ({ kind }) => kind === 'environment' || kind === 'argument' || kind === 'configuration',
+  );
+  return options.flatMap((option) =>
+    literalsOf(sources, option).map((literal) =>
+      settable ? { ...literal, kind: 'default' as const } : literal,
+    ),
+  );
+}
+
+/** What a literal under this name is; `undefined` for what is no credential. */
+function kindOf(name: string, text: string, use: Use): 'literal' | 'placeholder' | undefined {
+  if (knownShape(text)) return 'literal';
+  if (isInterpolation(text)) return undefined;
+  if (isBlank(text)) return 'placeholder';
+  if (isProse(text) && !(use === 'connects' && /^[\w .!?-]{6,}$/.test(text))) return undefined;
+  // What somebody else issues doesn't work when it is made up; what the app itself accepts does.
+  if (isInvented(text) && isIssuedName(name)) return 'placeholder';
+  if (use === 'connects') return 'literal';
+  // A name as a value (`password: 'password'`, `TOKEN_KEY = 'access_token'`) labels a field or a header.
+  if (isSecretName(text) && !/\d/.test(text))
+    return isNamedAfter(name, text) || /key$/i.test(name) ? undefined : 'literal';
+  if (/keys?$/i.test(name) && !/\d/.test(text) && text.length < 16 && /^[a-z]+(?:[-_.:][a-z]+)*$/i.test(text))
+    return undefined;
+  if (/token$/i.test(name) && !/\d/.test(text) && text.length < 16) return undefined;
+  return text.length < 3 ? undefined : 'literal';
+}
+
+const isNamedAfter = (name: string, text: string): boolean => {
+  const words = new Set(wordsOf(name));
+  return wordsOf(text).every((word) => words.has(word)) || wordsOf(text).length === 1;
+};
+
+const isLocal = (text: string): boolean =>
+  /@(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?=[:/?]|$)/i.test(text) ||
+  /@tcp\((?:localhost|127\.0\.0\.1)[:)]/i.test(text);
+const isExampleAddress = (text: string): boolean =>
+  /\bexample\.(?:com|org|net)\b|:\/\/(?:user(?:name)?|<\w+>|\w{1,3}):(?:pass(?:word)?|pw|<\w+>|\w)@(?:host(?:name)?|server|example|domain)\b/i.test(
+    text,
+  );
+
+/** The string is the default of a variable, which was judged with it. */
+const isDefault = (sources: LinkedSources, at: Place): boolean =>
+  sources.environment().some(({ fallback }) => fallback?.at.path === at.path && fallback.at.line === at.line);
+
+/** A default in words that the program compares with elsewhere (`if (secret === 'changeme') throw …`) is refused at start. */
+function withoutRefused(sources: LinkedSources, secrets: readonly Secret[]): Secret[] {
+  return secrets.map((secret) => {
+    if (!isInvented(secret.value) || (secret.kind !== 'literal' && secret.kind !== 'default')) return secret;
+    const uses = sources.modules
+      .flatMap(({ strings }) => strings)
+      .filter(({ text }) => text === secret.value).length;
+    const own = secrets.filter(({ value }) => value === secret.value).length;
+    return uses > own ? { ...secret, kind: 'placeholder' } : secret;
+  });
+}

@@ -1,0 +1,41 @@
+/** Every variable that the app reads, with its default, and whether it works without it. */
+import type { EnvRead } from '../facts.ts';
+import type { Gatherer } from '../gatherer.ts';
+import { startedPrograms } from './started.ts';
+
+export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
+  const sources = await context.sources();
+  const reads: EnvRead[] = sources.environment().map(({ name, fallback, required, at }) => ({
+    name,
+    at,
+    fallback: fallback && sources.text(fallback),
+    required: required && fallback === undefined,
+  }));
+  // What libraries and servers read by themselves where the code or the command line says nothing.
+  for (const { call, means } of sources.callsThat('listens')) {
+    if (sources.argument(call, [...(means.port ?? []), ...(means.address ?? [])])) continue;
+    for (const name of means.variables ?? [])
+      reads.push({ name, at: call.at, fallback: means.defaultPort, required: false });
+  }
+  for (const { call, means } of sources.callsThat('connects')) {
+    if (sources.argument(call, means.address)) continue;
+    for (const name of means.variables ?? []) reads.push({ name, at: call.at, required: false });
+  }
+  for (const { server, at } of startedPrograms(await context.fact('startCommands')))
+    for (const name of server?.program.variables ?? [])
+      reads.push({ name, at, fallback: server?.program.defaultPort, required: false });
+  return unique(reads);
+};
+
+/** One read a place and name; a required one wins over the same read seen without its guard. */
+function unique(reads: readonly EnvRead[]): EnvRead[] {
+  const found = new Map<string, EnvRead>();
+  for (const read of reads) {
+    const key = `${read.at.path}:${read.at.line}:${read.name}`;
+    const other = found.get(key);
+    if (!other) found.set(key, read);
+    else if (other.fallback === undefined && read.fallback !== undefined)
+      found.set(key, { ...read, required: false });
+  }
+  return [...found.values()];
+}

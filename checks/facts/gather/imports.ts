@@ -1,0 +1,82 @@
+/** Imports of what stands outside the app, against what its manifests declare. */
+import type { Dependency, Import } from '../facts.ts';
+import type { GatherContext, Gatherer } from '../gatherer.ts';
+import { manifestsOf, readerOf } from './manifests.ts';
+
+export const gatherImports: Gatherer<'imports'> = async (context) => {
+  const sources = await context.sources();
+  const { manifests } = await context.fact('dependencies');
+  const locks = await lockTexts(context);
+  const paths = context.repo.files.map(({ path }) => path);
+  const files = { has: (path: string) => context.repo.has(path), paths };
+  const imports = new Map<string, Import>();
+  for (const module of sources.modules) {
+    const reader = readerOf(module.ecosystem);
+    if (!reader) continue;
+    const found = manifestsOf(context.repo).flatMap(({ path, file, ecosystem }) =>
+      file && ecosystem === module.ecosystem ? [{ path, file }] : [],
+    );
+    const declared = manifests.filter(({ ecosystem }) => ecosystem === module.ecosystem);
+    const scopes = scopesByName(declared.flatMap(({ dependencies }) => dependencies));
+    for (const one of module.imports) {
+      if (one.typeOnly || isAlias(one.module) || reader.isPlatformModule(one.module)) continue;
+      if (reader.resolveModule(one.module, module.path, files, found) !== undefined) continue;
+      const packages = reader.packagesOf(one.module);
+      if (packages.length === 0) continue;
+      const scopesFound = packages
+        .map((name) => scopes.get(normalised(name)))
+        .filter((scope) => scope !== undefined);
+      const provided = scopesFound.includes('runtime')
+        ? 'declared'
+        : scopesFound.length > 0
+          ? 'development'
+          : packages.some((name) => locks.some((text) => mentions(text, name)))
+            ? 'transitive'
+            : 'undeclared';
+      const key = `${one.module}:${provided}`;
+      const known = imports.get(key);
+      // The first import that isn't optional speaks for all of the same module.
+      if (!known || (known.optional && !one.optional))
+        imports.set(key, { module: one.module, packages, at: one.at, provided, optional: one.optional });
+    }
+  }
+  return [...imports.values()];
+};
+
+/** Names that a bundler or a compiler replaces, never a registry's: `@/store`, `~/x`, `#internal`, `virtual:x`. */
+const isAlias = (module: string): boolean =>
+  /^(?:@\/|~|#|\/|\.|\$|virtual:|astro:|cloudflare:|bun:|data:|https?:)/.test(module);
+
+/** Registries of Python fold case and `-_.`; the others are strict, and a fold does them no harm. */
+const normalised = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, '-');
+
+function scopesByName(dependencies: readonly Dependency[]): Map<string, 'runtime' | 'development'> {
+  const scopes = new Map<string, 'runtime' | 'development'>();
+  for (const { name, scope } of dependencies) {
+    const key = normalised(name);
+    // Optional and peer dependencies are declared, and the platform that offers them is named.
+    if (scope !== 'development') scopes.set(key, 'runtime');
+    else if (!scopes.has(key)) scopes.set(key, 'development');
+  }
+  return scopes;
+}
+
+async function lockTexts(context: GatherContext): Promise<readonly string[]> {
+  const locks = await context.fact('locks');
+  const paths = new Set(
+    locks.flatMap(({ lock, manifest }) => (lock && lock.path !== manifest.path ? [lock.path] : [])),
+  );
+  return [...paths].flatMap((path) => context.repo.text(path) ?? []);
+}
+
+/** The lock file names the package, as its ecosystem's lock writes names. */
+const mentions = (text: string, name: string): boolean =>
+  [
+    `"node_modules/${name}"`,
+    `\n${name}@`,
+    `\n"${name}@`,
+    `name = "${name}"`,
+    `"name": "${name}"`,
+    `"${name}":`,
+    `'${name}@`,
+  ].some((spelling) => text.includes(spelling));

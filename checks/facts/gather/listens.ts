@@ -1,0 +1,119 @@
+/** What binds a port, in source and in start commands, and where the port comes from. */
+import type { Place } from '../../engine/place.ts';
+import { expand } from '../artifacts/variables.ts';
+import type { Listen, Origin } from '../facts.ts';
+import type { Gatherer } from '../gatherer.ts';
+import type { Listens } from '../source/catalogue.ts';
+import type { LinkedSources, Match } from '../source/link.ts';
+import type { Call, Value } from '../source/model.ts';
+import { reachOf } from './reach.ts';
+import { flagValue, type StartedServer } from './server-programs.ts';
+import { type StartedProgram, startedPrograms, startsModule } from './started.ts';
+
+export const gatherListens: Gatherer<'listens'> = async (context) => {
+  const sources = await context.sources();
+  const started = startedPrograms(await context.fact('startCommands'));
+  const listens: Listen[] = [];
+  for (const { server, words, at } of started) {
+    if (server?.program.role === 'web') listens.push(listenOfCommand(server, words, at, sources));
+  }
+  for (const listening of sourceListens(sources, started)) listens.push(listenOfCall(sources, listening));
+  return listens;
+};
+
+/**
+ * Listening calls of the modules that a deploy starts. Where a start command names a server by itself (`gunicorn app:app`),
+ * a call like `app.run()` in a module that nothing starts as a program is never reached.
+ */
+export function sourceListens(
+  sources: LinkedSources,
+  started: readonly StartedProgram[],
+): readonly Match<'listens'>[] {
+  const { modules } = reachOf(sources);
+  const calls = sources.callsThat('listens').filter(({ call }) => modules.has(call.at.path));
+  if (!started.some(({ server }) => server?.program.role === 'web')) return calls;
+  return calls.filter(({ call }) => started.some(({ words }) => startsModule(sources, words, call.at.path)));
+}
+
+function listenOfCall(sources: LinkedSources, { call, means }: Match<'listens'>): Listen {
+  const host = means.host && sources.argument(call, means.host);
+  const address = means.address && sources.argument(call, means.address);
+  const hostText = host ? sources.text(host) : address && hostOf(sources.text(address) ?? '');
+  return {
+    at: call.at,
+    port: portOf(sources, call, means, address),
+    server:
+      means.development && !means.server.endsWith('development server')
+        ? `${means.server} development server`
+        : means.server,
+    loopback: isLoopback(hostText),
+  };
+}
+
+function portOf(sources: LinkedSources, call: Call, means: Listens, address: Value | undefined): Origin {
+  const port = means.port && sources.argument(call, means.port);
+  if (port) return sources.origin(port);
+  if (address) {
+    const origin = sources.origin(address);
+    return origin.literal === undefined ? origin : { ...origin, literal: portPart(origin.literal) };
+  }
+  if (means.variables?.length) return readsByItself(means.variables, means.defaultPort, call.at);
+  if (means.defaultPort !== undefined)
+    return { from: 'literal', variables: [], literal: means.defaultPort, at: call.at };
+  return { from: 'unknown', variables: [], at: call.at };
+}
+
+function listenOfCommand(
+  { program, arguments: rest }: StartedServer,
+  words: readonly string[],
+  at: Place,
+  sources: LinkedSources,
+): Listen {
+  const flagged =
+    flagValue(rest, program.ports ?? []) ?? (program.positional ? rest.find(isAddress) : undefined);
+  const host = flagValue(rest, program.hosts ?? []) ?? (flagged === undefined ? undefined : hostOf(flagged));
+  const loopback = isLoopback(host);
+  const listen = (port: Origin): Listen => ({ at, port, server: program.server, loopback });
+  if (flagged !== undefined) return listen(originOfWord(flagged, at));
+  if (program.config) {
+    const file =
+      flagValue(rest, program.config.flags)?.replace(/^(?:file|python):/, '') ?? program.config.file;
+    const binding = sources.modules
+      .find(({ path }) => path === file || path.endsWith(`/${file.replace(/^\.?\//, '')}`))
+      ?.bindings.find(({ name }) => name === program.config?.name);
+    if (binding) {
+      const origin = sources.origin(binding.value);
+      return listen(origin.literal === undefined ? origin : { ...origin, literal: portPart(origin.literal) });
+    }
+  }
+  // A variable in front of the program (`PORT=80 next start`) decides like a flag does.
+  const assigned = words.find((word) => program.variables?.some((name) => word.startsWith(`${name}=`)));
+  if (assigned) return listen(originOfWord(assigned.slice(assigned.indexOf('=') + 1), at));
+  if (program.variables) return listen(readsByItself(program.variables, program.defaultPort, at));
+  if (program.defaultPort !== undefined)
+    return listen({ from: 'literal', variables: [], literal: program.defaultPort, at });
+  return listen({ from: 'unknown', variables: [], at });
+}
+
+const readsByItself = (variables: readonly string[], fallback: string | undefined, at: Place): Origin => ({
+  from: 'environment',
+  variables,
+  literal: fallback,
+  at,
+});
+
+/** Where a word of a start command gets its value: `$PORT`, `0.0.0.0:${PORT:-80}`, or as it stands. */
+function originOfWord(word: string, at: Place): Origin {
+  // Kubernetes puts variables in as `$(NAME)`.
+  const { text, variables, resolved } = expand(word.replace(/\$\((\w+)\)/g, '${$1}'), () => undefined);
+  if (variables.length === 0) return { from: 'literal', variables, literal: portPart(word), at };
+  return { from: 'environment', variables, literal: resolved ? portPart(text) : undefined, at };
+}
+
+const isAddress = (word: string): boolean => /^(?:[\w.[\]-]*:)?(?:\d{2,5}|\$.*)$/.test(word);
+const hostOf = (address: string): string | undefined =>
+  /^(?:\w+:\/\/)?(\[[^\]]*\]|[^:/]+):/.exec(address)?.[1];
+/** `:8080`, `0.0.0.0:8080`, `tcp://0.0.0.0:8080` → `8080`. */
+const portPart = (address: string): string => /:(\d{1,5})\/?$/.exec(address)?.[1] ?? address;
+const isLoopback = (host: string | undefined): boolean =>
+  host !== undefined && /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host);

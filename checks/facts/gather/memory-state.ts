@@ -1,0 +1,60 @@
+/** Collections of the process that request handlers change. */
+import type { MemoryState } from '../facts.ts';
+import type { Gatherer } from '../gatherer.ts';
+import { keyOf, reachOf } from './reach.ts';
+import { wordsOf } from './secret-shapes.ts';
+
+export const gatherMemoryState: Gatherer<'memoryState'> = async (context) => {
+  const sources = await context.sources();
+  const { request, connection, modules } = reachOf(sources);
+  const shared = sources.callsThat('sharesState').length > 0;
+  const states: MemoryState[] = [];
+  for (const module of sources.modules) {
+    if (!modules.has(module.path)) continue;
+    for (const binding of module.bindings) {
+      if (!binding.collection) continue;
+      const handled = binding.changes.filter(({ within }) => {
+        const key = keyOf(module.path, within);
+        return request.has(key) || connection.has(key);
+      });
+      if (handled.length === 0) continue;
+      const onlyConnections = handled.every(({ within }) => !request.has(keyOf(module.path, within)));
+      states.push({
+        at: binding.at,
+        name: binding.name,
+        changes: handled.map(({ at }) => at),
+        use: useOf(binding.name, onlyConnections),
+        shared,
+      });
+    }
+  }
+  return states;
+};
+
+const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
+const connectionWords = words(
+  'client clients socket sockets connection connections conn conns peer peers subscriber subscribers ' +
+    'subscription subscriptions listener listeners stream streams online presence channels',
+);
+const cacheWords = words(
+  'cache cached caches memo memoized lru ttl prefetched etag etags compiled pool pools',
+);
+/** Of this process alone and never asked for by a later request, or rebuilt by each start. */
+const ownWords = words(
+  'metrics metric histogram histograms stats gauge gauges registry plugins routes middleware middlewares hooks handlers ' +
+    'validators schemas locks lock mutexes pending inflight timers timeouts intervals limiter limiters limits',
+);
+
+/** By the name, which is all that tells a cache from a store; sockets also by who changes it. */
+function useOf(name: string, onlyConnections: boolean): MemoryState['use'] {
+  const parts = wordsOf(name);
+  if (parts.some((word) => cacheWords.has(word))) return 'cache';
+  if (parts.some((word) => connectionWords.has(word))) return 'connection';
+  if (parts.some((word) => ownWords.has(word))) return 'unknown';
+  if (
+    onlyConnections &&
+    parts.some((word) => /^(?:users?|rooms?|players?|sessions?|nicknames?|usernames?|names)$/.test(word))
+  )
+    return 'connection';
+  return 'data';
+}

@@ -1,0 +1,249 @@
+/** When code runs: as a process starts, for a request or a connection, or never in a deploy. */
+import type { LocalFunction } from '../source/follow.ts';
+import type { LinkedCall, LinkedSources } from '../source/link.ts';
+import type { Call, FunctionModel, SourceModule, Value } from '../source/model.ts';
+
+/** A function of the program: its module's path and its name. */
+export type FunctionKey = string;
+export const keyOf = (path: string, name: string): FunctionKey => `${path}#${name}`;
+
+export interface Reach {
+  /** Functions that run while a process starts. */
+  readonly start: ReadonlySet<FunctionKey>;
+  readonly request: ReadonlySet<FunctionKey>;
+  readonly connection: ReadonlySet<FunctionKey>;
+  /** Modules that belong to a deploy: build scripts and helpers that nothing imports are left out. */
+  readonly modules: ReadonlySet<string>;
+}
+
+export type When = 'start' | 'request' | 'unknown' | 'never';
+
+const known = new WeakMap<LinkedSources, Reach>();
+
+/** What runs when, over all modules of the app; worked out once. */
+export function reachOf(sources: LinkedSources): Reach {
+  let reach = known.get(sources);
+  if (!reach) {
+    const handlers = handlersOf(sources);
+    const request = functionsFrom(sources, handlers.request, new Set());
+    const connection = functionsFrom(sources, handlers.connection, new Set());
+    const modules = deployedModules(sources);
+    const registered = new Set([...handlers.request, ...handlers.connection].map(keyOfFunction));
+    reach = {
+      start: functionsFrom(sources, startFunctions(sources, modules, registered), registered),
+      request,
+      connection,
+      modules,
+    };
+    known.set(sources, reach);
+  }
+  return reach;
+}
+
+/** When a call is made; one that both the start and requests make counts for the requests. */
+export function reachedAt(reach: Reach, call: Call): When {
+  if (!reach.modules.has(call.at.path)) return 'never';
+  if (call.within === undefined) return 'start';
+  const key = keyOf(call.at.path, call.within);
+  if (reach.request.has(key) || reach.connection.has(key)) return 'request';
+  return reach.start.has(key) ? 'start' : 'unknown';
+}
+
+const keyOfFunction = ({ module, function: model }: LocalFunction): FunctionKey =>
+  keyOf(module.path, model.name);
+
+/** The functions themselves, and all that they call or pass on; `stop` ends the walk. */
+function functionsFrom(
+  sources: LinkedSources,
+  starts: Iterable<LocalFunction>,
+  stop: ReadonlySet<FunctionKey>,
+): Set<FunctionKey> {
+  const index = callsByFunction(sources);
+  const seen = new Set<FunctionKey>();
+  const queue = [...starts];
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    const key = keyOfFunction(next);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    for (const call of index.get(key) ?? [])
+      for (const onward of functionsOfCall(sources, call))
+        if (!stop.has(keyOfFunction(onward))) queue.push(onward);
+  }
+  return seen;
+}
+
+const indexes = new WeakMap<LinkedSources, Map<FunctionKey, LinkedCall[]>>();
+function callsByFunction(sources: LinkedSources): Map<FunctionKey, LinkedCall[]> {
+  let index = indexes.get(sources);
+  if (!index) {
+    index = new Map();
+    for (const call of sources.calls()) {
+      const key = keyOf(call.at.path, call.within ?? '');
+      const list = index.get(key);
+      if (list) list.push(call);
+      else index.set(key, [call]);
+    }
+    indexes.set(sources, index);
+  }
+  return index;
+}
+
+/** What a call runs: the function called, and functions that it is given. */
+function* functionsOfCall(sources: LinkedSources, call: Call): Generator<LocalFunction> {
+  const called = sources.calledFunction(call);
+  if (called) yield called;
+  yield* givenFunctions(sources, call);
+}
+
+/** Functions among the arguments, also inside lists and objects of them. */
+export function* givenFunctions(sources: LinkedSources, call: Call): Generator<LocalFunction> {
+  const queue: Value[] = [...call.arguments, ...call.named.values()];
+  for (let left = 100, next = queue.shift(); next && left > 0; left--, next = queue.shift()) {
+    const value = next.kind === 'object' || next.kind === 'list' ? next : sources.follow(next);
+    if (value.kind === 'function') {
+      const found = sources.functionOf(value);
+      if (found) yield found;
+    } else if (value.kind === 'list') queue.push(...value.items);
+    else if (value.kind === 'object') queue.push(...value.entries.values());
+    else if (value.kind === 'choice') queue.push(...value.options);
+    else if (value.kind === 'call')
+      for (const argument of value.call.arguments) if (argument.kind === 'function') queue.push(argument);
+  }
+}
+
+function startFunctions(
+  sources: LinkedSources,
+  modules: ReadonlySet<string>,
+  registered: ReadonlySet<FunctionKey>,
+): LocalFunction[] {
+  const starts: LocalFunction[] = [];
+  for (const module of sources.modules) {
+    if (!modules.has(module.path)) continue;
+    // Functions that a language runs by itself.
+    for (const model of module.functions)
+      if (module.ecosystem !== 'node' && /^(?:main|init)$/.test(model.name) && model.parameters.length === 0)
+        starts.push({ module, function: model });
+  }
+  for (const call of sources.calls()) {
+    if (call.within !== undefined || !modules.has(call.at.path)) continue;
+    for (const found of functionsOfCall(sources, call))
+      if (!registered.has(keyOfFunction(found))) starts.push(found);
+  }
+  return starts;
+}
+
+/** Functions that answer requests, and those that serve a connection that stays open. */
+function handlersOf(sources: LinkedSources): {
+  readonly request: readonly LocalFunction[];
+  readonly connection: readonly LocalFunction[];
+} {
+  const request: LocalFunction[] = [];
+  const connection: LocalFunction[] = [];
+  for (const call of sources.calls()) {
+    const by = call.entries.find(({ handles }) => handles)?.handles ?? handledBy(sources, call);
+    if (by) (by === 'request' ? request : connection).push(...givenFunctions(sources, call));
+  }
+  const decorating = new Map(sources.callsThat('handles').map(({ call, means }) => [placeOf(call), means]));
+  for (const module of sources.modules) {
+    for (const model of module.functions) {
+      const by = model.decorators
+        .map((decorator) => decorating.get(placeOf(decorator)) ?? decoratedBy(sources, decorator))
+        .find((found) => found !== undefined);
+      if (by) (by === 'request' ? request : connection).push({ module, function: model });
+      else if (isRequestMethod(module, model)) request.push({ module, function: model });
+    }
+  }
+  return { request, connection };
+}
+
+const placeOf = ({ at }: Call): string => `${at.path}:${at.line}:${at.column}`;
+const routePattern = /^(?:[A-Z]{3,7} )?\/|^\^|^\*$/;
+const lastName = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
+
+/** A call that takes a path and a function routes; one that takes the name of a socket's event serves a connection. */
+function handledBy(sources: LinkedSources, call: LinkedCall): 'request' | 'connection' | undefined {
+  const [first] = call.arguments;
+  if (!first) return undefined;
+  const name = lastName(call.callee);
+  if (first.kind === 'object') {
+    const path = first.entries.get('url') ?? first.entries.get('path');
+    const text = path && sources.text(path);
+    return text !== undefined && routePattern.test(text) ? 'request' : undefined;
+  }
+  if (first.kind === 'function')
+    return /^(?:createServer|use|HandlerFunc)$/.test(name) ? 'request' : undefined;
+  const text = sources.text(first);
+  if (text === undefined) return undefined;
+  if (/^(?:on|addListener|addEventListener|once)$/.test(name)) {
+    if (text === 'request') return 'request';
+    // Inside a handler of connections `socket` is a parameter, whose events are the client's.
+    return /^(?:connection|connect)$/.test(text) ? 'connection' : undefined;
+  }
+  return routePattern.test(text) &&
+    !/^(?:join|resolve|readFile|readFileSync|log|info|error|warn|exec|fetch|listen)$/.test(name)
+    ? 'request'
+    : undefined;
+}
+
+function decoratedBy(sources: LinkedSources, decorator: Call): 'request' | 'connection' | undefined {
+  const name = lastName(decorator.callee.replace(/\(\)$/, ''));
+  if (/^(?:websocket|SubscribeMessage|WebSocketGateway)$/.test(name)) return 'connection';
+  if (
+    /^(?:Get|Post|Put|Patch|Delete|All|MessagePattern|Query|Mutation|api_view|before_request|after_request|context_processor)$/.test(
+      name,
+    )
+  )
+    return 'request';
+  if (!/^(?:route|get|post|put|patch|delete|head|options|api_route|view|action)$/.test(name))
+    return undefined;
+  const [first] = decorator.arguments;
+  const text = first
+    ? sources.text(first)
+    : sources.text(decorator.named.get('path') ?? { kind: 'unknown', text: '', at: decorator.at });
+  return name === 'action' || (text !== undefined && routePattern.test(text)) || text === ''
+    ? 'request'
+    : undefined;
+}
+
+/** Views and resources as classes: methods named after HTTP's, in a class that extends one of a library. */
+function isRequestMethod(module: SourceModule, model: FunctionModel): boolean {
+  const [owner, method, ...rest] = model.name.split('.');
+  if (owner === undefined || method === undefined || rest.length > 0) return false;
+  if (method === 'ServeHTTP') return true;
+  if (
+    !/^(?:get|post|put|patch|delete|head|options|list|create|retrieve|update|partial_update|destroy|dispatch)$/.test(
+      method,
+    )
+  )
+    return false;
+  return module.classes.some(
+    ({ name, bases }) =>
+      name === owner &&
+      bases.some((base) => /(?:View|ViewSet|Resource|Handler|Controller|Endpoint|MethodView)$/.test(base)),
+  );
+}
+
+const asidePath =
+  /(?:^|\/)(?:scripts?|tools?|tasks|seeds?|seeders?|benchmarks?|bench|hack|devtools|build-scripts|\.storybook)\//i;
+const asideName =
+  /(?:^|\/)(?:gruntfile|gulpfile|jakefile|noxfile|fabfile|tasks|setup|conftest|[\w.-]+\.config|[\w.-]*\.stories|\.[\w-]+rc)\.[\w.]+$/i;
+
+function deployedModules(sources: LinkedSources): Set<string> {
+  const production = sources.productionModules;
+  const main = production.filter(({ path }) => !asidePath.test(path) && !asideName.test(path));
+  // A helper folder counts as far as the program imports from it.
+  return importedFrom(
+    sources,
+    (main.length > 0 ? main : production).map(({ path }) => path),
+  );
+}
+
+/** The modules of these paths and all that they import. */
+export function importedFrom(sources: LinkedSources, paths: readonly string[]): Set<string> {
+  const seen = new Set(paths);
+  for (const path of seen) {
+    const module = sources.moduleAt(path);
+    for (const other of module ? sources.importsOf(module) : []) seen.add(other.path);
+  }
+  return seen;
+}

@@ -1,0 +1,73 @@
+/** Work that a process starts by its own clock. */
+import type { Scheduler } from '../facts.ts';
+import type { Gatherer } from '../gatherer.ts';
+import type { LocalFunction } from '../source/follow.ts';
+import type { LinkedSources } from '../source/link.ts';
+import type { Call } from '../source/model.ts';
+import { offByDefault } from './guards.ts';
+import { givenFunctions, importedFrom, reachedAt, reachOf } from './reach.ts';
+import { wordsOf } from './secret-shapes.ts';
+
+export const gatherSchedulers: Gatherer<'schedulers'> = async (context) => {
+  const sources = await context.sources();
+  const calls = sources.callsThat('schedules');
+  if (calls.length === 0) return [];
+  const reach = reachOf(sources);
+  const web = importedFrom(
+    sources,
+    sources.callsThat('listens').map(({ call }) => call.at.path),
+  );
+  const schedulers: Scheduler[] = [];
+  for (const { call, means } of calls) {
+    if (reachedAt(reach, call) === 'never' || offByDefault(sources, call)) continue;
+    const jobs = jobsOf(sources, call);
+    const guarded =
+      means.guarded === true ||
+      jobs.some((job) => sources.callsFrom(job).some(({ callee }) => locks(callee)));
+    schedulers.push({
+      at: call.at,
+      by: means.by,
+      process:
+        web.has(call.at.path) || (context.app.kind === 'web' && web.size === 0)
+          ? 'web'
+          : context.app.kind === 'worker'
+            ? 'worker'
+            : 'unknown',
+      guarded,
+      idempotent: jobs.length > 0 && jobs.every((job) => repeatable(sources, job)),
+    });
+  }
+  return schedulers;
+};
+
+/** The functions that it runs: those among its arguments, and the one that it decorates. */
+function jobsOf(sources: LinkedSources, call: Call): readonly LocalFunction[] {
+  const module = sources.moduleAt(call.at.path);
+  const decorated = (module?.functions ?? [])
+    .filter(({ decorators }) =>
+      decorators.some(({ at }) => at.line === call.at.line && at.column === call.at.column),
+    )
+    .flatMap((model) => (module ? [{ module, function: model }] : []));
+  return [...givenFunctions(sources, call), ...decorated];
+}
+
+const lastWord = (callee: string): string =>
+  wordsOf(callee.replace(/\(\)/g, '').split('.').at(-1) ?? '').join(' ');
+const locks = (callee: string): boolean =>
+  /\b(?:redlock|advisory|lock|setnx|mutex lease|leader|acquire lock|try lock|with lock)\b/.test(
+    wordsOf(callee).join(' '),
+  ) && !/\bunlock\b/.test(lastWord(callee));
+
+const cleaning =
+  /\b(?:clean|cleanup|purge|prune|sweep|expire|expired|evict|gc|vacuum|refresh|reload|heartbeat|ping|poll|health|metrics|stats|keepalive|reconnect|warm|rotate|watch|monitor|renew|flush|idle|stale|timeout)\b/;
+const changing =
+  /^(?:send|mail|insert|create|save|charge|notify|publish|enqueue|add|bulk|upsert|increment|incr|post|put|dispatch|email|push|commit|sync|import|generate|report|aggregate)\b/;
+
+/** May be done by any number of processes at once: a clean-up by its name, or a job that changes nothing outside. */
+function repeatable(sources: LinkedSources, job: LocalFunction): boolean {
+  const { name } = job.function;
+  if (!name.includes('<anonymous') && cleaning.test(wordsOf(name).join(' '))) return true;
+  const words = sources.callsFrom(job).map(({ callee }) => lastWord(callee));
+  if (words.some((word) => cleaning.test(word) || /^(?:delete|remove|destroy)\b/.test(word))) return true;
+  return !words.some((word) => changing.test(word) && !/^(?:add event|add listener|push state)/.test(word));
+}

@@ -1,0 +1,155 @@
+/** Changes of the relational schema outside versioned migrations, and migrations that a process's start runs. */
+import type { Place } from '../../engine/place.ts';
+import type { SchemaChange, StartCommand } from '../facts.ts';
+import type { GatherContext, Gatherer } from '../gatherer.ts';
+import type { LinkedSources } from '../source/link.ts';
+import type { Call } from '../source/model.ts';
+import { offByDefault } from './guards.ts';
+import { type Reach, reachedAt, reachOf } from './reach.ts';
+
+export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) => {
+  const sources = await context.sources();
+  const reach = reachOf(sources);
+  const changes: SchemaChange[] = [];
+  for (const { call, means } of sources.callsThat('changesSchema')) {
+    if (means.only) {
+      const asked = sources.argument(call, means.only);
+      if (!asked || !/^(?:true|1|update|create|create-drop)$/i.test(sources.text(asked) ?? '')) continue;
+    }
+    changes.push({
+      at: call.at,
+      what: means.what,
+      versioned: means.versioned,
+      when: whenOf(reach, call),
+      offByDefault: offByDefault(sources, call),
+    });
+  }
+  changes.push(...sqlStatements(sources, reach));
+  changes.push(...startedMigrations(await context.fact('startCommands')));
+  changes.push(...(await initScripts(context)));
+  return [
+    ...new Map(
+      changes.map((change) => [`${change.at.path}:${change.at.line}:${change.what}`, change]),
+    ).values(),
+  ];
+};
+
+/** Folders whose modules run as versioned migrations or by hand, never by a service's start. */
+const migrationPath = /(?:^|\/)(?:migrations?|migrate|versions|alembic|db\/changes)\//;
+const taskPath = /(?:^|\/)(?:scripts?|bin|tasks|commands|tools|seeds?|seeders?)\//;
+
+function whenOf(reach: Reach, call: Call): SchemaChange['when'] {
+  if (migrationPath.test(call.at.path)) return 'oneOff';
+  const when = reachedAt(reach, call);
+  if (when === 'request') return 'request';
+  if (taskPath.test(call.at.path)) return 'oneOff';
+  return when === 'never' ? 'unknown' : when;
+}
+
+/** `CREATE TABLE` and `ALTER TABLE` literals that code hands to a call, outside migrations. */
+function sqlStatements(sources: LinkedSources, reach: Reach): SchemaChange[] {
+  const changes: SchemaChange[] = [];
+  for (const module of sources.modules) {
+    if (migrationPath.test(module.path)) continue;
+    for (const call of module.calls) {
+      // Only what is executed: a logged or compared statement changes nothing.
+      if (
+        !/(?:^|[._?])(?:exec(?:ute)?(?:script|many|context|_batch)?|query(?:context)?|run|raw|unsafe|none|prepare|must_?exec|text)$/i.test(
+          call.callee,
+        )
+      )
+        continue;
+      const [first, second] = call.arguments;
+      const text = [first, second]
+        .map((value) => value && sources.text(value))
+        .find((one) => one !== undefined && isSchemaStatement(one));
+      if (text === undefined) continue;
+      changes.push({
+        at: call.at,
+        what: 'CREATE TABLE in code',
+        versioned: false,
+        when: whenOf(reach, call),
+        offByDefault: offByDefault(sources, call),
+      });
+    }
+  }
+  return changes;
+}
+
+const isSchemaStatement = (text: string): boolean =>
+  /^\s*(?:--[^\n]*\n\s*)*(?:CREATE\s+(?:UNLOGGED\s+)?TABLE|ALTER\s+TABLE|CREATE\s+SCHEMA)\b/i.test(
+    text.slice(0, 2000),
+  );
+
+interface MigrationCommand {
+  readonly words: RegExp;
+  readonly what: string;
+  readonly versioned: boolean;
+}
+/** By the tools' manuals; the words of a command line joined by single spaces. */
+const migrationCommands: readonly MigrationCommand[] = [
+  { words: /\bprisma db push\b/, what: 'prisma db push', versioned: false },
+  { words: /\bprisma migrate (?:deploy|dev|reset)\b/, what: 'prisma migrate', versioned: true },
+  { words: /\bdrizzle-kit push\b/, what: 'drizzle-kit push', versioned: false },
+  { words: /\bdrizzle-kit migrate\b/, what: 'drizzle-kit migrate', versioned: true },
+  { words: /\bflask (?:.* )?db (?:init|migrate)\b/, what: 'migrations generated at start', versioned: false },
+  { words: /\bmanage\.py makemigrations\b/, what: 'migrations generated at start', versioned: false },
+  { words: /\bflask (?:.* )?db upgrade\b/, what: 'flask db upgrade', versioned: true },
+  { words: /\bmanage\.py migrate\b|\bdjango-admin migrate\b/, what: 'manage.py migrate', versioned: true },
+  { words: /\balembic (?:.* )?upgrade\b/, what: 'alembic upgrade', versioned: true },
+  { words: /\b(?:knex|sequelize(?:-cli)?|typeorm|typeorm-ts-node-\w+|mikro-orm)\b.*\b(?:migrate|migration|schema)\S*/, what: 'migrations', versioned: true },
+  { words: /\bnode-pg-migrate\b.*\bup\b|\bdb-migrate up\b|\bumzug up\b|\bdbmate (?:.* )?(?:up|migrate)\b/, what: 'migrations', versioned: true },
+  { words: /(?:^|\s|\/)(?:migrate|goose|sql-migrate|atlas|flyway|liquibase|tern|sqlx|diesel)\b.* (?:up|apply|migrate|update|run)\b/, what: 'migrations', versioned: true },
+  { words: /\b(?:rails|rake) (?:.* )?db:(?:migrate|prepare|setup)\b/, what: 'rails db:migrate', versioned: true },
+  { words: /\b(?:rails|rake) (?:.* )?db:schema:load\b/, what: 'rails db:schema:load', versioned: true },
+  { words: /\bartisan migrate\b/, what: 'artisan migrate', versioned: true },
+  { words: /\bdoctrine:migrations:migrate\b/, what: 'doctrine migrations', versioned: true },
+  { words: /\bdoctrine:schema:(?:update|create)\b/, what: 'doctrine schema update', versioned: false },
+  { words: /\becto\.(?:migrate|setup)\b|\bRelease\.migrate\b/, what: 'ecto migrations', versioned: true },
+  { words: /\bdotnet ef database update\b/, what: 'dotnet ef database update', versioned: true },
+  { words: /\b(?:npm|pnpm|yarn|bun) (?:run )?\S*(?:migrat|db[:-](?:sync|push|init|setup|create))\S*/, what: 'migrations', versioned: true },
+  { words: /(?:^|\s|\/)(?:python3?|node|php|ruby) \S*migrat\S*/, what: 'migrations', versioned: true },
+]; // biome-ignore format: a table
+
+/** Migrations that stand in front of a service's program, or are a one-off of their own. */
+function startedMigrations(commands: readonly StartCommand[]): SchemaChange[] {
+  return commands
+    .filter(({ purpose }) => purpose === 'deploy')
+    .flatMap(({ oneOff, steps }) =>
+      steps.flatMap(({ words, at }): SchemaChange[] => {
+        const line = words.join(' ').slice(0, 4000);
+        // A shell line that hasn't been taken apart names its commands in one word.
+        return migrationCommands
+          .filter(({ words: pattern }) => pattern.test(line))
+          .slice(0, 1)
+          .map(({ what, versioned }) => ({
+            at,
+            what,
+            versioned,
+            when: oneOff ? 'oneOff' : 'start',
+            offByDefault: false,
+          }));
+      }),
+    );
+}
+
+/** SQL that the database's own container runs at its first start. */
+async function initScripts(context: GatherContext): Promise<SchemaChange[]> {
+  const found: Place[] = [];
+  for (const { volumes, purpose } of await context.fact('workloads'))
+    for (const { target, at } of purpose === 'deploy' ? volumes : [])
+      if (isInitFolder(target)) found.push(at);
+  const { dockerfiles } = await context.artifacts();
+  for (const { stages } of dockerfiles)
+    for (const { copies } of stages)
+      for (const { target, at } of copies) if (isInitFolder(target)) found.push(at);
+  return found.map((at) => ({
+    at,
+    what: 'init script',
+    versioned: false,
+    when: 'databaseInit',
+    offByDefault: false,
+  }));
+}
+
+const isInitFolder = (target: string): boolean => target.startsWith('/docker-entrypoint-initdb.d');

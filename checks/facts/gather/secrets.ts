@@ -1,0 +1,221 @@
+/** Credentials that stand in source, configuration files, manifests, container files and pipelines. */
+import type { Place } from '../../engine/place.ts';
+import type { Artifacts } from '../artifacts/artifacts.ts';
+import { isAside, isInside, isTestFolder, isVendored, purposeOfPath } from '../artifacts/paths.ts';
+import { entriesOf, at as nodeAt, textOf } from '../artifacts/yaml.ts';
+import type { EnvEntry, Purpose, Secret } from '../facts.ts';
+import type { GatherContext, Gatherer } from '../gatherer.ts';
+import { codeSecrets } from './code-secrets.ts';
+import { isConfigFormat, readConfigFile } from './config-entries.ts';
+import {
+  inlinePassword,
+  isBlank,
+  isInterpolation,
+  isInvented,
+  isIssuedName,
+  isProse,
+  isRandom,
+  isSecretName,
+  knownShape,
+  wordsOf,
+} from './secret-shapes.ts';
+
+export const gatherSecrets: Gatherer<'secrets'> = async (context) => {
+  const artifacts = await context.artifacts();
+  const secrets = [
+    ...codeSecrets(await context.sources()),
+    ...(await configFileSecrets(context, artifacts)),
+    ...(await workloadSecrets(context)),
+    ...manifestSecrets(context, artifacts),
+    ...dockerfileSecrets(context, artifacts),
+    ...pipelineSecrets(context, artifacts),
+  ];
+  return [...new Map(secrets.map((one) => [`${one.at.path}:${one.at.line}:${one.name}`, one])).values()];
+};
+
+/** The file is this app's, or the repository's as a whole. */
+function belongs(context: GatherContext, path: string): boolean {
+  const { app, apps } = context;
+  if (app.path !== '.' && isInside(path, app.path)) return true;
+  return !apps.some((other) => other.path !== '.' && other.path !== app.path && isInside(path, other.path));
+}
+
+/**
+ * A name and its value in a file of settings, as a secret; `undefined` for everything else.
+ * What works as it stands counts, however poor it is: a database accepts `postgres` as well as a random key.
+ */
+function secretOf(
+  name: string,
+  value: string,
+  where: Secret['where'],
+  purpose: Purpose,
+  at: Place,
+): Secret | undefined {
+  const secret = (kind: Secret['kind'], text = value): Secret => ({
+    name,
+    at,
+    where,
+    purpose,
+    kind,
+    value: text,
+  });
+  if (knownShape(value)) return secret('literal');
+  const password = inlinePassword(value);
+  if (password !== undefined) {
+    if (/^(?:\$|\{\{|%\()/.test(password) || isInterpolation(password)) return secret('interpolation');
+    return secret(isBlank(password) || isInvented(password) ? 'placeholder' : 'literal', password);
+  }
+  if (!isSecretName(name)) return undefined;
+  if (isInterpolation(value) || /\$\{[^}]+\}|\{\{[^}]+\}\}|\$\([^)]+\)/.test(value))
+    return secret('interpolation');
+  if (isBlank(value)) return secret('placeholder');
+  if (isProse(value)) return undefined;
+  if (/^(?:true|false|\d{1,4})$/i.test(value)) return undefined;
+  return secret(isInvented(value) ? 'placeholder' : 'literal');
+}
+
+/** Values of containers and services, as the orchestrator sets them. */
+async function workloadSecrets(context: GatherContext): Promise<Secret[]> {
+  return (await context.fact('workloads')).flatMap(({ env, purpose }) =>
+    env.flatMap((entry) => envSecret(entry, 'manifest', purpose) ?? []),
+  );
+}
+
+function envSecret(entry: EnvEntry, where: Secret['where'], purpose: Purpose): Secret | undefined {
+  const { name, value, source, at } = entry;
+  if (source === 'literal')
+    return value === undefined ? undefined : secretOf(name, value, where, purpose, at);
+  const isSecret = isSecretName(name) || (value !== undefined && inlinePassword(value) !== undefined);
+  if (!isSecret) return undefined;
+  if (source === 'interpolation') {
+    // A literal password beside an interpolated host is a literal all the same.
+    const password = value === undefined ? undefined : inlinePassword(value);
+    return { name, at, where, purpose, kind: 'interpolation', value: password ?? value ?? '' };
+  }
+  return { name, at, where, purpose, kind: 'reference', value: '' };
+}
+
+/** Kubernetes Secrets and ConfigMaps, kustomize's generators, and the values of Helm charts. */
+function manifestSecrets(context: GatherContext, { kubernetes }: Artifacts): Secret[] {
+  const secrets: Secret[] = [];
+  for (const { kind, name: resource, node, at } of kubernetes.resources) {
+    if (!belongs(context, at.path)) continue;
+    const purpose = purposeOfPath(at.path) ?? 'deploy';
+    if (/^(?:SealedSecret|ExternalSecret|SecretProviderClass|VaultStaticSecret)$/.test(kind))
+      secrets.push({ name: resource, at, where: 'manifest', purpose, kind: 'reference', value: '' });
+    if (kind !== 'Secret' && kind !== 'ConfigMap') continue;
+    for (const field of ['data', 'stringData']) {
+      for (const { key, value, at: place } of entriesOf(nodeAt(node, field))) {
+        const written = textOf(value) ?? '';
+        const text = kind === 'Secret' && field === 'data' ? decoded(written) : written;
+        // In a Secret a key like `value` or `key` is named by the Secret.
+        const general =
+          kind === 'Secret' && (wordsOf(key).length === 0 || /^(?:value|key|data|pass|config)$/i.test(key));
+        const found = secretOf(general ? `${resource}_password` : key, text, 'manifest', purpose, place);
+        if (found) secrets.push({ ...found, name: key });
+      }
+    }
+  }
+  for (const { generated, path } of kubernetes.kustomizations) {
+    if (!belongs(context, path)) continue;
+    for (const { kind, literals } of generated)
+      for (const { name, value, at } of kind === 'Secret' ? literals : [])
+        secrets.push(...toList(secretOf(name, value, 'manifest', purposeOfPath(path) ?? 'deploy', at)));
+  }
+  for (const { values } of kubernetes.charts) {
+    if (!values || !belongs(context, values.path)) continue;
+    const walk = (node: typeof values.node, key: string, at: Place): void => {
+      if (node.kind === 'map') for (const [name, entry] of node.entries) walk(entry.value, name, entry.at);
+      else if (node.kind === 'list') for (const item of node.items) walk(item, key, item.at);
+      else if (node.value !== null)
+        secrets.push(
+          ...toList(secretOf(key, node.text, 'manifest', purposeOfPath(values.path) ?? 'deploy', at)),
+        );
+    };
+    walk(values.node, '', values.node.at);
+  }
+  return secrets;
+}
+
+const toList = <T>(value: T | undefined): readonly T[] => (value === undefined ? [] : [value]);
+
+const decoded = (text: string): string => {
+  const plain = Buffer.from(text.slice(0, 20_000), 'base64').toString('utf8');
+  return plain.includes('�') ? text : plain.trimEnd();
+};
+
+function dockerfileSecrets(context: GatherContext, { dockerfiles }: Artifacts): Secret[] {
+  return dockerfiles
+    .filter(({ path }) => belongs(context, path))
+    .flatMap(({ stages, purpose }) =>
+      stages.flatMap(({ variables }) =>
+        variables.flatMap(({ name, value, at }) =>
+          toList(value === undefined ? undefined : secretOf(name, value, 'dockerfile', purpose, at)),
+        ),
+      ),
+    );
+}
+
+/** In a pipeline `postgres` and `secret_key` are placeholders of the tests; a key that looks generated opens something. */
+function pipelineSecrets(context: GatherContext, { pipelines, platforms }: Artifacts): Secret[] {
+  const ofPipelines = pipelines.flatMap(({ env }) =>
+    env.flatMap((entry): Secret[] => {
+      const found = envSecret(entry, 'ci', 'deploy');
+      if (!found) return [];
+      if (found.kind === 'literal' && !knownShape(found.value) && !isRandom(found.value))
+        return [{ ...found, kind: 'placeholder' }];
+      return [found];
+    }),
+  );
+  const ofPlatforms = platforms
+    .filter(({ path }) => belongs(context, path))
+    .flatMap(({ env, purpose }) => env.flatMap((entry) => toList(envSecret(entry, 'manifest', purpose))));
+  return [...ofPipelines, ...ofPlatforms];
+}
+
+const otherConfig =
+  /(?:^|\/)(?:package(?:-lock)?|tsconfig[\w.-]*|jsconfig|composer|lerna|nx|turbo|biome|deno|bower|manifest|renovate|\.\w[\w.-]*rc|openapi|swagger|asyncapi|schema|Chart|kustomization|skaffold|mkdocs|pnpm-lock|pnpm-workspace|pubspec|pyproject|Cargo|poetry|Pipfile|setup|tox|pytest|mypy|\.golangci|angular|vercel|firebase\.json)\.(?:jsonc?|ya?ml|toml|cfg|ini)$|(?:^|\/)(?:locales?|i18n|lang|langs|languages|translations?|messages|public|static|assets|migrations)\/|\.lock(?:b)?$/i;
+const configName =
+  /(?:^|[/._-])(?:config(?:uration)?|conf|settings?|application|appsettings|credentials?|secrets?|env|environment|database|db|datasource|service-?account|bootstrap|connection|ormconfig|knexfile|local|default|production|prod|development|dev|staging)(?:[/._-]|$)/i;
+
+/** Configuration files of the app: JSON, YAML, TOML, INI, properties. */
+async function configFileSecrets(context: GatherContext, artifacts: Artifacts): Promise<Secret[]> {
+  const manifests = new Set([
+    ...artifacts.compose.map(({ path }) => path),
+    ...artifacts.pipelines.map(({ path }) => path),
+    ...artifacts.platforms.map(({ path }) => path),
+    ...artifacts.kubernetes.resources.map(({ at }) => at.path),
+    ...artifacts.kubernetes.charts.flatMap(({ folder }) =>
+      context.paths.filter((path) => isInside(path, folder)),
+    ),
+  ]);
+  const secrets: Secret[] = [];
+  for (const path of context.paths) {
+    if (!isConfigFormat(path) || manifests.has(path) || otherConfig.test(path)) continue;
+    if (isVendored(path) || isTestFolder(path) || isAside(path) || isExample(path)) continue;
+    const text = context.repo.text(path);
+    // A cheap look before parsing: only files in which a name or a shape of a credential stands.
+    if (text === undefined || !/pass|secret|token|key|pwd|:\/\/[^\s/]*@|AKIA|PRIVATE/i.test(text)) continue;
+    const byName = configName.test(path) || !path.includes('/');
+    const purpose = purposeOfPath(path) ?? 'deploy';
+    for (const { key, value, at } of (await readConfigFile(text, path)).entries) {
+      const name = key.at(-1) ?? '';
+      // The last key may be general (`db.key`): its owner names it then.
+      const owned = /^(?:key|value|default)$/i.test(name) ? key.slice(-2).join('_') : name;
+      if (!byName && !knownShape(value)) continue;
+      const found = secretOf(owned, value, 'configFile', purpose, at);
+      if (found)
+        secrets.push(
+          found.kind === 'placeholder' && !isBlank(value) && !isIssuedName(owned)
+            ? { ...found, kind: 'literal' }
+            : found,
+        );
+    }
+  }
+  return secrets;
+}
+
+const isExample = (path: string): boolean =>
+  /(?:^|[/._-])(?:example|sample|template|dist|tmpl)(?:[/._-]|$)/i.test(
+    path.slice(path.lastIndexOf('/') + 1),
+  );

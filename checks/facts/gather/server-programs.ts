@@ -1,0 +1,254 @@
+/** Servers and workers that are started by a command line: where their port comes from, and who stops them. */
+
+export interface ServerProgram {
+  /** Leading words after interpreters and runners; flags between them are passed over. */
+  readonly words: readonly string[];
+  readonly server: string;
+  readonly role: 'web' | 'worker';
+  readonly stops: 'server' | 'needsHandler';
+  readonly development?: true;
+  /** Flags with a port or an address as value, without dashes. */
+  readonly ports?: readonly string[];
+  readonly hosts?: readonly string[];
+  /** The first word after the leading ones that is a port or an address. */
+  readonly positional?: true;
+  /** Variables that it reads by itself where no flag is given. */
+  readonly variables?: readonly string[];
+  readonly defaultPort?: string;
+  /** A file that it loads by itself, with the name that holds the address. */
+  readonly config?: { readonly file: string; readonly flags: readonly string[]; readonly name: string };
+  /** It serves pages of others, not this app's program. */
+  readonly static?: true;
+}
+
+const port = ['port', 'p'];
+const web = (words: string, rest: Partial<ServerProgram>): ServerProgram => ({
+  words: words.split(' '),
+  server: words,
+  role: 'web',
+  stops: 'server',
+  ports: port,
+  ...rest,
+});
+const worker = (words: string, rest: Partial<ServerProgram> = {}): ServerProgram => ({
+  words: words.split(' '),
+  server: words,
+  role: 'worker',
+  stops: 'server',
+  ...rest,
+});
+const flask = 'flask development server';
+const needs = { stops: 'needsHandler' } as const;
+const development = { development: true, stops: 'needsHandler' } as const;
+
+/** From the programs' own manuals: what each reads by itself, and what it does on SIGTERM. */
+const programs: readonly ServerProgram[] = [
+  web('gunicorn', {
+    ports: ['bind', 'b'],
+    variables: ['PORT'],
+    defaultPort: '8000',
+    config: { file: 'gunicorn.conf.py', flags: ['config', 'c'], name: 'bind' },
+  }),
+  web('uvicorn', { ports: ['port'], hosts: ['host'], variables: ['UVICORN_PORT'], defaultPort: '8000' }),
+  web('hypercorn', { ports: ['bind', 'b'], defaultPort: '8000' }),
+  web('daphne', { hosts: ['bind', 'b'], defaultPort: '8000' }),
+  web('granian', { ports: ['port'], hosts: ['host'], variables: ['GRANIAN_PORT'], defaultPort: '8000' }),
+  web('waitress-serve', { ...needs, ports: ['port', 'listen'], defaultPort: '8080' }),
+  web('uwsgi', { ports: ['http', 'http-socket', 'socket', 's'], stops: 'needsHandler' }),
+  web('fastapi run', { ports: ['port'], hosts: ['host'], variables: ['PORT'], defaultPort: '8000' }),
+  web('fastapi dev', {
+    development: true,
+    server: 'fastapi development server',
+    variables: ['PORT'],
+    defaultPort: '8000',
+  }),
+  web('flask run', {
+    ...development,
+    server: flask,
+    hosts: ['host', 'h'],
+    variables: ['FLASK_RUN_PORT'],
+    defaultPort: '5000',
+  }),
+  web('manage.py runserver', {
+    ...development,
+    server: 'django development server',
+    ports: [],
+    positional: true,
+    defaultPort: '8000',
+  }),
+  web('http.server', { ...needs, ports: [], positional: true, defaultPort: '8000', static: true }),
+  web('puma', { ports: ['port', 'p', 'bind', 'b'], variables: ['PORT'], defaultPort: '9292' }),
+  web('unicorn', { ports: ['port', 'p', 'listen', 'l'], defaultPort: '8080' }),
+  web('thin start', { variables: ['PORT'], defaultPort: '3000' }),
+  web('rackup', { ...needs, variables: ['PORT'], defaultPort: '9292' }),
+  web('rails server', { variables: ['PORT'], defaultPort: '3000' }),
+  web('rails s', { variables: ['PORT'], defaultPort: '3000', server: 'rails server' }),
+  web('artisan serve', {
+    ...development,
+    server: 'php development server',
+    ports: ['port'],
+    variables: ['SERVER_PORT'],
+    defaultPort: '8000',
+  }),
+  web('octane:start', { ports: ['port'], defaultPort: '8000' }),
+  web('frankenphp', { ports: ['listen', 'l'], variables: ['SERVER_NAME'], defaultPort: '80' }),
+  web('next start', { variables: ['PORT'], hosts: ['hostname', 'H'], defaultPort: '3000' }),
+  web('next dev', {
+    development: true,
+    server: 'next development server',
+    variables: ['PORT'],
+    defaultPort: '3000',
+  }),
+  web('nuxt start', { variables: ['NUXT_PORT', 'NITRO_PORT', 'PORT'], defaultPort: '3000' }),
+  web('nuxt dev', { development: true, server: 'nuxt development server', variables: ['NUXT_PORT', 'PORT'] }),
+  web('nuxi preview', {
+    development: true,
+    server: 'nuxt development server',
+    variables: ['NUXT_PORT', 'PORT'],
+  }),
+  web('nest start', { ...needs, ports: [] }),
+  web('remix-serve', { ...needs, ports: [], variables: ['PORT'], defaultPort: '3000' }),
+  web('react-router-serve', { ...needs, ports: [], variables: ['PORT'], defaultPort: '3000' }),
+  web('fastify start', { ports: port, variables: ['FASTIFY_PORT', 'PORT'], defaultPort: '3000' }),
+  web('strapi start', { ...needs, ports: [], variables: ['PORT'], defaultPort: '1337' }),
+  web('json-server', { ...needs, ports: port, defaultPort: '3000' }),
+  web('http-server', { ...needs, variables: ['PORT'], defaultPort: '8080', static: true }),
+  web('serve', {
+    ...needs,
+    ports: ['listen', 'l', 'p', 'port'],
+    variables: ['PORT'],
+    defaultPort: '3000',
+    static: true,
+  }),
+  web('vite preview', { ...development, server: 'vite development server', defaultPort: '4173' }),
+  web('vite', { ...development, server: 'vite development server', defaultPort: '5173' }),
+  web('ng serve', {
+    ...development,
+    server: 'angular development server',
+    ports: ['port'],
+    defaultPort: '4200',
+  }),
+  web('react-scripts start', {
+    ...development,
+    server: 'webpack development server',
+    ports: [],
+    variables: ['PORT'],
+    defaultPort: '3000',
+  }),
+  worker('celery'),
+  worker('rq worker'),
+  worker('dramatiq'),
+  worker('arq'),
+  worker('huey_consumer'),
+  worker('huey_consumer.py', { server: 'huey_consumer' }),
+  worker('taskiq worker'),
+  worker('graphile-worker'),
+  worker('sidekiq'),
+  worker('resque:work', { stops: 'needsHandler' }),
+  worker('queue:work'),
+];
+
+/** Programs that hand over to the rest of the line. */
+const runners = new Set([
+  'exec',
+  'env',
+  'python',
+  'python2',
+  'python3',
+  'php',
+  'npx',
+  'bunx',
+  'node',
+  'nodejs',
+  'time',
+  'nice',
+]);
+const packageRunners = new Set([
+  'poetry',
+  'pipenv',
+  'pdm',
+  'uv',
+  'bundle',
+  'rye',
+  'hatch',
+  'npm',
+  'pnpm',
+  'yarn',
+  'bun',
+  'dotenv',
+]);
+const wrappers = new Set([
+  'tini',
+  'dumb-init',
+  'opentelemetry-instrument',
+  'ddtrace-run',
+  'newrelic-admin',
+  'pm2-runtime',
+  'doppler',
+  'chamber',
+]);
+const baseName = (word: string): string => word.slice(word.lastIndexOf('/') + 1);
+
+export interface StartedServer {
+  readonly program: ServerProgram;
+  /** Words after the program's own. */
+  readonly arguments: readonly string[];
+}
+
+/** The known server that a command line starts; `undefined` for everything else, the app's own program among it. */
+export function serverStartedBy(words: readonly string[]): StartedServer | undefined {
+  const rest = [...words];
+  while (rest.length > 0) {
+    const name = baseName(rest[0] ?? '');
+    for (const program of programs) {
+      const end = matchEnd(program.words, [name, ...rest.slice(1)]);
+      if (end !== undefined) return { program, arguments: rest.slice(end) };
+    }
+    if (
+      /^\w+=/.test(name) ||
+      runners.has(name.replace(/[\d.]+$/, '')) ||
+      runners.has(name) ||
+      wrappers.has(name)
+    )
+      rest.shift();
+    else if (packageRunners.has(name)) {
+      rest.shift();
+      if (/^(?:run|exec|run-script|dlx|x)$/.test(rest[0] ?? '')) rest.shift();
+    } else return undefined;
+    // Flags of the runner itself (`python -u -m`); the program's own come after its name.
+    while (/^-/.test(rest[0] ?? '')) rest.shift();
+  }
+  return undefined;
+}
+
+/** How many words the program's own words take of the line; flags may stand between them (`flask --app x run`). */
+function matchEnd(wanted: readonly string[], words: readonly string[]): number | undefined {
+  if (words[0] !== wanted[0]) return undefined;
+  let at = 1;
+  for (const next of wanted.slice(1)) {
+    const found = words.indexOf(next, at);
+    if (
+      found < 0 ||
+      words.slice(at, found).some((word, index, between) => !isFlagOrItsValue(word, between[index - 1]))
+    )
+      return undefined;
+    at = found + 1;
+  }
+  return at;
+}
+
+const isFlagOrItsValue = (word: string, before: string | undefined): boolean =>
+  word.startsWith('-') || (before?.startsWith('-') === true && !before.includes('='));
+
+/** The value of the first of these flags: `--port 80`, `--port=80`, `-p 80`, `-p80`. */
+export function flagValue(words: readonly string[], flags: readonly string[]): string | undefined {
+  for (const [index, word] of words.entries()) {
+    for (const flag of flags) {
+      const dashed = flag.length === 1 ? `-${flag}` : `--${flag}`;
+      if (word === dashed) return words[index + 1];
+      if (word.startsWith(`${dashed}=`)) return word.slice(dashed.length + 1);
+      if (flag.length === 1 && word.startsWith(dashed) && word.length > 2) return word.slice(2);
+    }
+  }
+  return undefined;
+}

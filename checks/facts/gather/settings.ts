@@ -1,0 +1,84 @@
+/** Values that vary between deploys, with where each comes from. */
+import { purposeOfPath } from '../artifacts/paths.ts';
+import type { Origin, Setting } from '../facts.ts';
+import type { Gatherer } from '../gatherer.ts';
+import { frameworkSettings } from './framework-settings.ts';
+import { inDevelopmentOnly } from './guards.ts';
+import { reachedAt, reachOf } from './reach.ts';
+import { isSecretName } from './secret-shapes.ts';
+
+export const gatherSettings: Gatherer<'settings'> = async (context) => {
+  const sources = await context.sources();
+  const reach = reachOf(sources);
+  const settings: Setting[] = [];
+  const add = (role: Setting['role'], name: string, origin: Origin, production = true) =>
+    settings.push({
+      role,
+      name,
+      origin,
+      production: production && purposeOfPath(origin.at.path) === undefined,
+    });
+
+  for (const { port } of await context.fact('listens')) add('port', port.variables[0] ?? 'port', port);
+  for (const { kind, address, usedIn } of await context.fact('backingServices')) {
+    // A file's path is no address: where data may be kept is judged by itself.
+    if (kind === 'sqlite' || kind === 'embedded') continue;
+    add(
+      kind === 'http' ? 'externalHost' : 'address',
+      address.variables[0] ?? kind,
+      address,
+      usedIn === 'deploy',
+    );
+  }
+  for (const { call, means } of sources.callsThat('configures')) {
+    if (reachedAt(reach, call) === 'never') continue;
+    for (const { name, role, at } of means) {
+      const value = sources.argument(call, at);
+      if (value) addSwitch(role, name, sources.origin(value), !inDevelopmentOnly(sources, call));
+    }
+  }
+  for (const { name, setting, value } of frameworkSettings(sources)) {
+    if (!setting.connects) addSwitch(setting.role, name, sources.origin(value), true);
+  }
+  for (const { name, at, kind, where, purpose, value } of await context.fact('secrets')) {
+    // A default beside a variable can be set from outside; only the literal can't.
+    if (kind !== 'literal' || (where !== 'code' && where !== 'configFile') || purpose !== 'deploy') continue;
+    add('credential', name, { from: 'literal', variables: [], literal: value, at });
+  }
+  for (const { name, at, fallback } of await context.fact('envReads')) {
+    if (name === undefined) continue;
+    add(roleOf(name), name, { from: 'environment', variables: [name], literal: fallback, at });
+  }
+  return unique(settings);
+
+  function addSwitch(role: Setting['role'], name: string, origin: Origin, production: boolean): void {
+    // A switch that is off for good varies nowhere.
+    if (role === 'debug' && origin.from === 'literal' && /^(?:false|0|no|off|)$/i.test(origin.literal ?? ''))
+      return;
+    add(role, name, origin, production);
+  }
+};
+
+/** What a variable's name says that it holds. */
+function roleOf(name: string): Setting['role'] {
+  if (isSecretName(name)) return 'credential';
+  if (/(?:^|_)PORT$/.test(name)) return 'port';
+  if (/(?:^|_)(?:URL|URI|HOST|HOSTNAME|DSN|ENDPOINT|ADDR|ADDRESS|SERVERS?|BROKERS?)$/.test(name))
+    return 'address';
+  return /(?:^|_)DEBUG$/.test(name) ? 'debug' : 'other';
+}
+
+/** One setting a role and place of decision; the first name stays. */
+function unique(settings: readonly Setting[]): Setting[] {
+  const found = new Map<string, Setting>();
+  for (const setting of settings) {
+    const { at, from, variables } = setting.origin;
+    const key =
+      from === 'literal'
+        ? `${at.path}:${at.line}:${at.column ?? 0}`
+        : `${from} ${variables.join()} ${at.path}:${at.line}`;
+    const other = found.get(key);
+    if (!other || (other.role === 'other' && setting.role !== 'other')) found.set(key, setting);
+  }
+  return [...found.values()];
+}

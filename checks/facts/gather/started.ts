@@ -1,0 +1,55 @@
+/** What the deploy's start commands run in the end: a known server, or a module of the app. */
+import type { Place } from '../../engine/place.ts';
+import type { StartCommand } from '../facts.ts';
+import type { LinkedSources } from '../source/link.ts';
+import { importedFrom } from './reach.ts';
+import { type StartedServer, serverStartedBy } from './server-programs.ts';
+
+export interface StartedProgram {
+  readonly workload: string;
+  readonly words: readonly string[];
+  readonly at: Place;
+  /** Absent where the app's own program is started. */
+  readonly server?: StartedServer;
+}
+
+/** The long-running programs of the deploy; one-off commands and what a script runs beforehand are left out. */
+export function startedPrograms(commands: readonly StartCommand[]): readonly StartedProgram[] {
+  const programs = commands
+    .filter(({ purpose, oneOff }) => purpose === 'deploy' && !oneOff)
+    .flatMap(({ workload, steps }) =>
+      steps
+        .filter(({ role }) => role === 'program' || role === 'background')
+        .map(({ words, at }): StartedProgram => ({ workload, words, at, server: serverStartedBy(words) })),
+    );
+  // Several workloads may start the same command of the same image.
+  return [
+    ...new Map(programs.map((one) => [`${one.at.path}:${one.at.line}:${one.words.join(' ')}`, one])).values(),
+  ];
+}
+
+/** The command names the module (`python app.py`, `node dist/server.js`, `python -m app.main`), or one that imports it. */
+export function startsModule(sources: LinkedSources, words: readonly string[], path: string): boolean {
+  return sources.modules.some(
+    (module) =>
+      words.some((word) => namesModule(word, module.path)) && importedFrom(sources, [module.path]).has(path),
+  );
+}
+
+const withoutExtension = (path: string): string => path.replace(/\.(?:[cm]?[jt]sx?|py|go|rb|php)$/, '');
+
+function namesModule(word: string, path: string): boolean {
+  const target = withoutExtension(path);
+  const spelled = withoutExtension(word.replace(/^\.?\//, ''));
+  if (spelled === '') return false;
+  // A dotted module name; what is built into `dist/` stands under `src/`, or at the root, in the sources.
+  return [
+    spelled,
+    spelled.replaceAll('.', '/'),
+    `${spelled.replaceAll('.', '/')}/__main__`,
+    spelled.replace(/^(?:app\/)?(?:dist|build|lib|out)\//, ''),
+  ].some(
+    (name) =>
+      target === name || target.endsWith(`/${name}`) || (word.startsWith('/') && name.endsWith(`/${target}`)),
+  );
+}
