@@ -166,6 +166,8 @@ export interface CommandStep {
    * `before`: a command that a script runs to its end first (a migration, an install).
    */
   readonly role: 'exec' | 'shell' | 'packageManager' | 'init' | 'before' | 'program' | 'background';
+  /** Stands under a condition that is false with the variables that the deploy sets. */
+  readonly offByDefault?: boolean;
 }
 
 export interface EnvRead {
