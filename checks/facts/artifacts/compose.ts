@@ -41,6 +41,8 @@ export interface ComposeService {
   readonly volumes: Workload['volumes'];
   readonly healthCheck?: Place;
   readonly dependsOn: readonly string[];
+  /** Services that must have ended well before it starts. */
+  readonly completes: readonly string[];
   readonly init: boolean;
   readonly replicas?: { readonly count: number; readonly at: Place };
   readonly containerName?: Place;
@@ -140,6 +142,7 @@ export const overlay = (below: ComposeService, above: ComposeService): ComposeSe
   ],
   healthCheck: above.healthCheck ?? below.healthCheck,
   dependsOn: [...new Set([...below.dependsOn, ...above.dependsOn])],
+  completes: [...below.completes, ...above.completes],
   init: above.init || below.init,
   replicas: above.replicas ?? below.replicas,
   containerName: above.containerName ?? below.containerName,
@@ -183,6 +186,9 @@ const readService = (entry: Entry, node: YamlNode, folder: string): ComposeServi
     healthCheck: healthCheck && !disabled ? healthCheck.at : undefined,
     dependsOn:
       dependsOn?.kind === 'map' ? entriesOf(dependsOn).map(({ key }) => key) : [...textsOf(dependsOn)],
+    completes: entriesOf(dependsOn)
+      .filter(({ value }) => textOf(at(value, 'condition')) === 'service_completed_successfully')
+      .map(({ key }) => key),
     init: textOf(at(node, 'init')) === 'true',
     replicas: replicas && !Number.isNaN(count) ? { count, at: replicas.at } : undefined,
     containerName: at(node, 'container_name')?.at,

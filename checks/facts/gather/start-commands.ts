@@ -1,0 +1,215 @@
+/** The chains from what the deploy starts to the programs that do the work. */
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+import type { Place } from '../../engine/place.ts';
+import type { Repo } from '../../engine/repo.ts';
+import { resultOf } from '../artifacts/dockerfile.ts';
+import { familiarName, parseImage, shortName } from '../artifacts/image-reference.ts';
+import type { CommandLine, EnvEntry, StartCommand } from '../facts.ts';
+import type { Gatherer } from '../gatherer.ts';
+import { attributed, type BuiltImage } from './attribution.ts';
+import { type ChainSurroundings, chainOf } from './command-chain.ts';
+
+export const gatherStartCommands: Gatherer<'startCommands'> = async (context) => {
+  const { repo, app, paths } = context;
+  const artifacts = await context.artifacts();
+  const mine = await attributed(context);
+  const workloads = await context.fact('workloads');
+  const commands: StartCommand[] = [];
+  const scripts = packageScripts(repo);
+
+  const around = (
+    built: (BuiltImage & { readonly target?: string }) | undefined,
+    env: readonly EnvEntry[],
+  ): ChainSurroundings => {
+    const result = built && resultOf(built.file, built.target);
+    const variables = new Map<string, string>();
+    for (const { name, value } of result?.variables ?? [])
+      if (value !== undefined) variables.set(name, value);
+    for (const { name, value } of env) if (value !== undefined) variables.set(name, value);
+    return {
+      repo,
+      artifacts,
+      folder: app.path,
+      image: result && built && { result, context: built.context },
+      variables,
+      paths,
+      scripts,
+    };
+  };
+  const add = async (
+    workload: Pick<StartCommand, 'workload' | 'purpose' | 'oneOff'>,
+    entrypoint: CommandLine | undefined,
+    command: CommandLine | undefined,
+    surroundings: ChainSurroundings,
+    options: { readonly shellIsTransparent?: boolean } = {},
+  ): Promise<void> => {
+    const steps = await chainOf(entrypoint, command, surroundings, options);
+    const at = (command ?? entrypoint)?.at;
+    if (steps.length > 0 && at) commands.push({ ...workload, at, steps });
+  };
+
+  /** Container files whose own command some manifest leaves as it is, or that no manifest uses. */
+  const used = new Map<string, { overridden: number; all: number }>();
+  const count = (path: string | undefined, overridden: boolean): void => {
+    if (path === undefined) return;
+    const known = used.get(path) ?? { overridden: 0, all: 0 };
+    used.set(path, { overridden: known.overridden + (overridden ? 1 : 0), all: known.all + 1 });
+  };
+
+  for (const { service, own, built } of mine.services) {
+    if (!own) continue;
+    const workload = workloads.find(({ at, platform }) => platform === 'compose' && at === service.at);
+    if (!workload) continue;
+    const result = built && resultOf(built.file, built.target);
+    const overrides = service.entrypoint !== undefined || service.command !== undefined;
+    if (!workload.oneOff && workload.purpose === 'deploy') count(built?.file.path, overrides);
+    const entrypoint = nonEmpty(service.entrypoint) ?? (service.entrypoint ? undefined : result?.entrypoint);
+    const command = service.command ?? (service.entrypoint ? undefined : result?.command);
+    if (built && !built.file.purpose.startsWith('deploy') && !overrides) continue;
+    await add(
+      { workload: workload.name, purpose: workload.purpose, oneOff: workload.oneOff },
+      entrypoint,
+      command ?? baseCommand(built),
+      around(built, workload.env),
+    );
+  }
+  for (const { owner, container, own, built } of mine.containers) {
+    if (!own) continue;
+    const workload = workloads.find(
+      ({ at, platform, entrypoint, command }) =>
+        platform === 'kubernetes' &&
+        at === owner.resource.at &&
+        entrypoint === container.entrypoint &&
+        command === container.command,
+    );
+    if (!workload) continue;
+    const result = built && resultOf(built.file, built.target);
+    if (!workload.oneOff && workload.purpose === 'deploy')
+      count(built?.file.path, container.entrypoint !== undefined || container.command !== undefined);
+    const entrypoint = container.entrypoint ?? result?.entrypoint;
+    const command = container.command ?? (container.entrypoint ? undefined : result?.command);
+    await add(
+      { workload: workload.name, purpose: workload.purpose, oneOff: workload.oneOff },
+      entrypoint,
+      command ?? (entrypoint ? undefined : baseCommand(built)),
+      around(built, workload.env),
+    );
+  }
+  for (const platform of mine.platforms) {
+    for (const { name, command, oneOff } of platform.processes) {
+      if (!command) continue;
+      // A platform's own shell is told nothing about here: platforms signal the whole dyno or exec the line.
+      await add(
+        { workload: name, purpose: platform.purpose, oneOff },
+        undefined,
+        command,
+        {
+          ...around(undefined, platform.env),
+          folder: platform.folder === app.path ? app.path : platform.folder,
+        },
+        { shellIsTransparent: true },
+      );
+    }
+  }
+  for (const built of mine.images) {
+    const uses = used.get(built.file.path);
+    if (uses && uses.all > 0 && uses.overridden === uses.all) continue;
+    const { entrypoint, command, stage } = resultOf(built.file);
+    const name =
+      workloads.find(
+        ({ platform, at }) =>
+          platform === 'dockerfile' && (at === (entrypoint ?? command)?.at || at === stage.at),
+      )?.name ?? 'image';
+    await add(
+      { workload: name, purpose: built.file.purpose, oneOff: false },
+      entrypoint,
+      command ?? (entrypoint ? undefined : baseCommand(built)),
+      around(built, []),
+    );
+  }
+  if (!commands.some(({ purpose, oneOff }) => purpose === 'deploy' && !oneOff)) {
+    const found = scripts(app.path);
+    const start = found?.get('start');
+    if (found && start !== undefined) {
+      const at = found.at('start');
+      await add(
+        { workload: 'start', purpose: 'deploy', oneOff: false },
+        undefined,
+        { form: 'shell', words: [start], at },
+        around(undefined, []),
+        { shellIsTransparent: true },
+      );
+    }
+  }
+  return commands;
+};
+
+const nonEmpty = (command: CommandLine | undefined): CommandLine | undefined =>
+  command?.words.some((word) => word !== '') ? command : undefined;
+
+/** What images of others start by themselves, where they are made to be built upon. */
+const baseCommands: readonly {
+  readonly image: RegExp;
+  readonly tag?: RegExp;
+  readonly words: readonly string[];
+}[] = [
+  { image: /^php$/, tag: /apache/, words: ['apache2-foreground'] },
+  { image: /^php$/, tag: /fpm/, words: ['php-fpm'] },
+  { image: /^(?:nginx|nginx-unprivileged|openresty)$/, words: ['nginx', '-g', 'daemon off;'] },
+  { image: /^httpd$/, words: ['httpd-foreground'] },
+  { image: /^caddy$/, words: ['caddy', 'run', '--config', '/etc/caddy/Caddyfile'] },
+  { image: /^tomcat$/, words: ['catalina.sh', 'run'] },
+  { image: /^jetty$/, words: ['java', '-jar', '/usr/local/jetty/start.jar'] },
+  { image: /^wordpress$|^drupal$|^joomla$|^nextcloud$/, words: ['apache2-foreground'] },
+  { image: /^frankenphp$/, words: ['frankenphp', 'run', '--config', '/etc/frankenphp/Caddyfile'] },
+  {
+    image: /^uvicorn-gunicorn(?:-\w+)?$/,
+    words: ['gunicorn', '-k', 'uvicorn.workers.UvicornWorker', '-c', '/gunicorn_conf.py', 'main:app'],
+  },
+];
+
+const baseCommand = (
+  built: (BuiltImage & { readonly target?: string }) | undefined,
+): CommandLine | undefined => {
+  if (!built) return undefined;
+  const { image } = resultOf(built.file, built.target);
+  const { name, tag = '' } = parseImage(image.expanded);
+  const found = baseCommands.find(
+    (each) => each.image.test(shortName(familiarName(name))) && (each.tag?.test(tag) ?? true),
+  );
+  return found && { form: 'exec', words: found.words, at: image.at };
+};
+
+/** Scripts of package.json by folder, with the line of each. */
+const packageScripts = (repo: Repo): ChainSurroundings['scripts'] => {
+  const read = new Map<string, ReturnType<ChainSurroundings['scripts']>>();
+  return (folder) => {
+    if (read.has(folder)) return read.get(folder);
+    const path = folder === '.' ? 'package.json' : `${folder}/package.json`;
+    const text = repo.text(path);
+    const found = text === undefined || text.length > 512 * 1024 ? undefined : scriptsOf(text, path);
+    read.set(folder, found);
+    return found;
+  };
+};
+
+const scriptsOf = (text: string, path: string): ReturnType<ChainSurroundings['scripts']> => {
+  let root: ReturnType<typeof parseTree>;
+  try {
+    root = parseTree(text);
+  } catch {
+    // The parser recurses: nesting without end exhausts the stack.
+    return undefined;
+  }
+  const scripts = new Map<string, { readonly text: string; readonly at: Place }>();
+  const node = root && findNodeAtLocation(root, ['scripts']);
+  for (const property of node?.children ?? []) {
+    const [key, value] = property.children ?? [];
+    if (typeof key?.value !== 'string' || typeof value?.value !== 'string') continue;
+    scripts.set(key.value, {
+      text: value.value,
+      at: { path, line: text.slice(0, key.offset).split('\n').length },
+    });
+  }
+  return { get: (name) => scripts.get(name)?.text, at: (name) => scripts.get(name)?.at ?? { path } };
+};
