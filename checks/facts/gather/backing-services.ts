@@ -8,13 +8,13 @@ import type { Call } from '../source/model.ts';
 import { frameworkSettings, partAt } from './framework-settings.ts';
 import { inDevelopmentOnly } from './guards.ts';
 import { readerOf } from './manifests.ts';
-import { reachedAt, reachOf } from './reach.ts';
+import { reachedAt, reachIn } from './reach.ts';
 
 export const gatherBackingServices: Gatherer<'backingServices'> = async (context) => {
   const sources = await context.sources();
   const engines = enginesOf(await context.fact('dependencies'), context);
   const workloads = await context.fact('workloads');
-  const reach = reachOf(sources);
+  const reach = await reachIn(context);
   const services: BackingService[] = [];
   const add = (
     kind: ServiceKind,

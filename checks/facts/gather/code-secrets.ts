@@ -2,11 +2,12 @@
 import type { Place } from '../../engine/place.ts';
 import { purposeOfPath } from '../artifacts/paths.ts';
 import type { Secret } from '../facts.ts';
+import type { GatherContext } from '../gatherer.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Value } from '../source/model.ts';
 import { frameworkSettings } from './framework-settings.ts';
 import { inDevelopmentOnly } from './guards.ts';
-import { reachOf } from './reach.ts';
+import { reachIn } from './reach.ts';
 import {
   inlinePassword,
   isBlank,
@@ -23,8 +24,9 @@ import {
 type Use = 'named' | 'connects';
 
 /** The credentials of all modules that reach a deploy, one a place. */
-export function codeSecrets(sources: LinkedSources): Secret[] {
-  const { modules } = reachOf(sources);
+export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
+  const sources = await context.sources();
+  const { modules } = await reachIn(context);
   const found = new Map<string, Secret>();
   const add = (name: string, value: string, kind: Secret['kind'], at: Place) => {
     if (!modules.has(at.path)) return;

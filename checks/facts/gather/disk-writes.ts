@@ -3,13 +3,13 @@ import type { DiskWrite, Origin } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Value } from '../source/model.ts';
-import { reachedAt, reachOf } from './reach.ts';
+import { reachedAt, reachIn } from './reach.ts';
 
 export const gatherDiskWrites: Gatherer<'diskWrites'> = async (context) => {
   const sources = await context.sources();
   const calls = sources.callsThat('writes');
   if (calls.length === 0) return [];
-  const reach = reachOf(sources);
+  const reach = await reachIn(context);
   const services = await context.fact('backingServices');
   const elsewhere = services.some(
     ({ kind, usedIn, address }) =>

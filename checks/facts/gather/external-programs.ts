@@ -4,13 +4,13 @@ import type { ExternalProgram } from '../facts.ts';
 import type { GatherContext, Gatherer } from '../gatherer.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Value } from '../source/model.ts';
-import { reachedAt, reachOf } from './reach.ts';
+import { reachedAt, reachIn } from './reach.ts';
 
 export const gatherExternalPrograms: Gatherer<'externalPrograms'> = async (context) => {
   const sources = await context.sources();
   const calls = sources.callsThat('spawns');
   if (calls.length === 0) return [];
-  const reach = reachOf(sources);
+  const reach = await reachIn(context);
   const installs = await installsOf(context);
   const programs = new Map<string, ExternalProgram>();
   for (const { call, means } of calls) {

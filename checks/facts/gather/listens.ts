@@ -2,11 +2,11 @@
 import type { Place } from '../../engine/place.ts';
 import { expand } from '../artifacts/variables.ts';
 import type { Listen, Origin } from '../facts.ts';
-import type { Gatherer } from '../gatherer.ts';
+import type { GatherContext, Gatherer } from '../gatherer.ts';
 import type { Listens } from '../source/catalogue.ts';
 import type { LinkedSources, Match } from '../source/link.ts';
 import type { Call, Value } from '../source/model.ts';
-import { reachOf } from './reach.ts';
+import { reachedAt, reachIn } from './reach.ts';
 import { flagValue, type StartedServer } from './server-programs.ts';
 import { type StartedProgram, startedPrograms, startsModule } from './started.ts';
 
@@ -17,7 +17,8 @@ export const gatherListens: Gatherer<'listens'> = async (context) => {
   for (const { server, words, at } of started) {
     if (server?.program.role === 'web') listens.push(listenOfCommand(server, words, at, sources));
   }
-  for (const listening of sourceListens(sources, started)) listens.push(listenOfCall(sources, listening));
+  for (const listening of await sourceListens(context, started))
+    listens.push(listenOfCall(sources, listening));
   return listens;
 };
 
@@ -25,12 +26,13 @@ export const gatherListens: Gatherer<'listens'> = async (context) => {
  * Listening calls of the modules that a deploy starts. Where a start command names a server by itself (`gunicorn app:app`),
  * a call like `app.run()` in a module that nothing starts as a program is never reached.
  */
-export function sourceListens(
-  sources: LinkedSources,
+export async function sourceListens(
+  context: GatherContext,
   started: readonly StartedProgram[],
-): readonly Match<'listens'>[] {
-  const { modules } = reachOf(sources);
-  const calls = sources.callsThat('listens').filter(({ call }) => modules.has(call.at.path));
+): Promise<readonly Match<'listens'>[]> {
+  const sources = await context.sources();
+  const reach = await reachIn(context);
+  const calls = sources.callsThat('listens').filter(({ call }) => reachedAt(reach, call) !== 'never');
   if (!started.some(({ server }) => server?.program.role === 'web')) return calls;
   return calls.filter(({ call }) => started.some(({ words }) => startsModule(sources, words, call.at.path)));
 }

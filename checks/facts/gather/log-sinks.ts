@@ -7,13 +7,13 @@ import type { Value } from '../source/model.ts';
 import { frameworkSettings } from './framework-settings.ts';
 import { offByDefault } from './guards.ts';
 import { readerOf } from './manifests.ts';
-import { reachedAt, reachOf } from './reach.ts';
+import { reachedAt, reachIn } from './reach.ts';
 import { flagValue } from './server-programs.ts';
 import { startedPrograms } from './started.ts';
 
 export const gatherLogSinks: Gatherer<'logSinks'> = async (context) => {
   const sources = await context.sources();
-  const reach = reachOf(sources);
+  const reach = await reachIn(context);
   const sinks: LogSink[] = [];
   for (const { call, means } of sources.callsThat('logs')) {
     if (reachedAt(reach, call) === 'never') continue;

@@ -1,12 +1,12 @@
 /** Collections of the process that request handlers change. */
 import type { MemoryState } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
-import { keyOf, reachOf } from './reach.ts';
+import { keyOf, reachIn } from './reach.ts';
 import { wordsOf } from './secret-shapes.ts';
 
 export const gatherMemoryState: Gatherer<'memoryState'> = async (context) => {
   const sources = await context.sources();
-  const { request, connection, modules } = reachOf(sources);
+  const { request, connection, modules } = await reachIn(context);
   const shared = sources.callsThat('sharesState').length > 0;
   const states: MemoryState[] = [];
   for (const module of sources.modules) {

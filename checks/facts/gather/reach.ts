@@ -1,7 +1,9 @@
 /** When code runs: as a process starts, for a request or a connection, or never in a deploy. */
+import type { GatherContext } from '../gatherer.ts';
 import type { LocalFunction } from '../source/follow.ts';
 import type { LinkedCall, LinkedSources } from '../source/link.ts';
 import type { Call, FunctionModel, SourceModule, Value } from '../source/model.ts';
+import { importedFrom, startedPrograms, startsModule } from './started.ts';
 
 /** A function of the program: its module's path and its name. */
 export type FunctionKey = string;
@@ -14,26 +16,31 @@ export interface Reach {
   readonly connection: ReadonlySet<FunctionKey>;
   /** Modules that belong to a deploy: build scripts and helpers that nothing imports are left out. */
   readonly modules: ReadonlySet<string>;
+  /** Main blocks (`if __name__ == "__main__"`) of modules that no start command starts. */
+  readonly dead: ReadonlySet<FunctionKey>;
 }
 
 export type When = 'start' | 'request' | 'unknown' | 'never';
 
 const known = new WeakMap<LinkedSources, Reach>();
 
-/** What runs when, over all modules of the app; worked out once. */
-export function reachOf(sources: LinkedSources): Reach {
+/** What runs when, over all modules of the app as its deploy starts them; worked out once. */
+export async function reachIn(context: GatherContext): Promise<Reach> {
+  const sources = await context.sources();
   let reach = known.get(sources);
   if (!reach) {
     const handlers = handlersOf(sources);
     const request = functionsFrom(sources, handlers.request, new Set());
     const connection = functionsFrom(sources, handlers.connection, new Set());
     const modules = deployedModules(sources);
+    const dead = await deadEntries(context, sources);
     const registered = new Set([...handlers.request, ...handlers.connection].map(keyOfFunction));
     reach = {
-      start: functionsFrom(sources, startFunctions(sources, modules, registered), registered),
+      start: functionsFrom(sources, startFunctions(sources, modules), new Set([...registered, ...dead])),
       request,
       connection,
       modules,
+      dead,
     };
     known.set(sources, reach);
   }
@@ -45,6 +52,7 @@ export function reachedAt(reach: Reach, call: Call): When {
   if (!reach.modules.has(call.at.path)) return 'never';
   if (call.within === undefined) return 'start';
   const key = keyOf(call.at.path, call.within);
+  if (reach.dead.has(key)) return 'never';
   if (reach.request.has(key) || reach.connection.has(key)) return 'request';
   return reach.start.has(key) ? 'start' : 'unknown';
 }
@@ -111,25 +119,35 @@ export function* givenFunctions(sources: LinkedSources, call: Call): Generator<L
   }
 }
 
-function startFunctions(
-  sources: LinkedSources,
-  modules: ReadonlySet<string>,
-  registered: ReadonlySet<FunctionKey>,
-): LocalFunction[] {
+/** What a language or a module's loading runs by itself. */
+function startFunctions(sources: LinkedSources, modules: ReadonlySet<string>): LocalFunction[] {
   const starts: LocalFunction[] = [];
   for (const module of sources.modules) {
     if (!modules.has(module.path)) continue;
-    // Functions that a language runs by itself.
-    for (const model of module.functions)
-      if (module.ecosystem !== 'node' && /^(?:main|init)$/.test(model.name) && model.parameters.length === 0)
-        starts.push({ module, function: model });
+    for (const model of module.functions) {
+      const isInit = module.ecosystem === 'go' && /^(?:main|init)$/.test(model.name);
+      if (isInit || model.name === module.entry) starts.push({ module, function: model });
+    }
   }
-  for (const call of sources.calls()) {
-    if (call.within !== undefined || !modules.has(call.at.path)) continue;
-    for (const found of functionsOfCall(sources, call))
-      if (!registered.has(keyOfFunction(found))) starts.push(found);
-  }
+  for (const call of sources.calls())
+    if (call.within === undefined && modules.has(call.at.path))
+      starts.push(...functionsOfCall(sources, call));
   return starts;
+}
+
+/** Where the deploy starts servers by their own commands, the main blocks that no command names never run. */
+async function deadEntries(context: GatherContext, sources: LinkedSources): Promise<Set<FunctionKey>> {
+  const started = startedPrograms(await context.fact('startCommands'));
+  if (!started.some(({ server }) => server)) return new Set();
+  return new Set(
+    sources.modules.flatMap(({ path, entry, ecosystem }) =>
+      entry !== undefined &&
+      ecosystem !== 'go' &&
+      !started.some(({ words }) => startsModule(sources, words, path))
+        ? [keyOf(path, entry)]
+        : [],
+    ),
+  );
 }
 
 /** Functions that answer requests, and those that serve a connection that stays open. */
@@ -236,14 +254,4 @@ function deployedModules(sources: LinkedSources): Set<string> {
     sources,
     (main.length > 0 ? main : production).map(({ path }) => path),
   );
-}
-
-/** The modules of these paths and all that they import. */
-export function importedFrom(sources: LinkedSources, paths: readonly string[]): Set<string> {
-  const seen = new Set(paths);
-  for (const path of seen) {
-    const module = sources.moduleAt(path);
-    for (const other of module ? sources.importsOf(module) : []) seen.add(other.path);
-  }
-  return seen;
 }

@@ -5,14 +5,15 @@ import type { LocalFunction } from '../source/follow.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Call } from '../source/model.ts';
 import { offByDefault } from './guards.ts';
-import { givenFunctions, importedFrom, reachedAt, reachOf } from './reach.ts';
+import { givenFunctions, reachedAt, reachIn } from './reach.ts';
 import { wordsOf } from './secret-shapes.ts';
+import { importedFrom } from './started.ts';
 
 export const gatherSchedulers: Gatherer<'schedulers'> = async (context) => {
   const sources = await context.sources();
   const calls = sources.callsThat('schedules');
   if (calls.length === 0) return [];
-  const reach = reachOf(sources);
+  const reach = await reachIn(context);
   const web = importedFrom(
     sources,
     sources.callsThat('listens').map(({ call }) => call.at.path),

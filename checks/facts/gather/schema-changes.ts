@@ -5,11 +5,11 @@ import type { GatherContext, Gatherer } from '../gatherer.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Call } from '../source/model.ts';
 import { offByDefault } from './guards.ts';
-import { type Reach, reachedAt, reachOf } from './reach.ts';
+import { type Reach, reachedAt, reachIn } from './reach.ts';
 
 export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) => {
   const sources = await context.sources();
-  const reach = reachOf(sources);
+  const reach = await reachIn(context);
   const changes: SchemaChange[] = [];
   for (const { call, means } of sources.callsThat('changesSchema')) {
     if (means.only) {

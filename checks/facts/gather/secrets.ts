@@ -23,7 +23,7 @@ import {
 export const gatherSecrets: Gatherer<'secrets'> = async (context) => {
   const artifacts = await context.artifacts();
   const secrets = [
-    ...codeSecrets(await context.sources()),
+    ...(await codeSecrets(context)),
     ...(await configFileSecrets(context, artifacts)),
     ...(await workloadSecrets(context)),
     ...manifestSecrets(context, artifacts),

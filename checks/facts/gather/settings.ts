@@ -4,12 +4,12 @@ import type { Origin, Setting } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { frameworkSettings } from './framework-settings.ts';
 import { inDevelopmentOnly } from './guards.ts';
-import { reachedAt, reachOf } from './reach.ts';
+import { reachedAt, reachIn } from './reach.ts';
 import { isSecretName } from './secret-shapes.ts';
 
 export const gatherSettings: Gatherer<'settings'> = async (context) => {
   const sources = await context.sources();
-  const reach = reachOf(sources);
+  const reach = await reachIn(context);
   const settings: Setting[] = [];
   const add = (role: Setting['role'], name: string, origin: Origin, production = true) =>
     settings.push({

@@ -2,7 +2,6 @@
 import type { Place } from '../../engine/place.ts';
 import type { StartCommand } from '../facts.ts';
 import type { LinkedSources } from '../source/link.ts';
-import { importedFrom } from './reach.ts';
 import { type StartedServer, serverStartedBy } from './server-programs.ts';
 
 export interface StartedProgram {
@@ -52,4 +51,14 @@ function namesModule(word: string, path: string): boolean {
     (name) =>
       target === name || target.endsWith(`/${name}`) || (word.startsWith('/') && name.endsWith(`/${target}`)),
   );
+}
+
+/** The modules of these paths and all that they import. */
+export function importedFrom(sources: LinkedSources, paths: readonly string[]): Set<string> {
+  const seen = new Set(paths);
+  for (const path of seen) {
+    const module = sources.moduleAt(path);
+    for (const other of module ? sources.importsOf(module) : []) seen.add(other.path);
+  }
+  return seen;
 }

@@ -18,7 +18,7 @@ export const gatherStopHandling: Gatherer<'stopHandling'> = async (context) => {
     handling.push({ at, by: stops === 'server' ? 'server' : 'none', what, closes: stops === 'server' });
   }
   const handler = signalHandler(sources);
-  for (const { call, means } of sourceListens(sources, started)) {
+  for (const { call, means } of await sourceListens(context, started)) {
     if (means.stops === 'server')
       handling.push({ at: call.at, by: 'server', what: means.server, closes: true });
     else handling.push(handler ?? { at: call.at, by: 'none', what: means.server, closes: false });
