@@ -2,10 +2,12 @@
 import type { Gatherers } from '../gatherer.ts';
 import { gatherApp, gatherApps } from './apps.ts';
 import { gatherImages } from './images.ts';
+import { sourceFacts } from './source-facts.ts';
 import { gatherStartCommands } from './start-commands.ts';
 import { gatherWorkloads } from './workloads.ts';
 
 export const gatherers: Partial<Gatherers> = {
+  ...sourceFacts,
   app: gatherApp,
   apps: gatherApps,
   images: gatherImages,
