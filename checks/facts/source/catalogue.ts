@@ -58,6 +58,8 @@ export interface FrameworkSetting {
 /** One entry speaks of all the names in `calls`; what it means stands in the other fields, each optional. */
 export interface CatalogueEntry {
   readonly calls: readonly string[];
+  /** The entry speaks only of such calls (`open(…, 'w')`); arguments aren't followed yet. */
+  readonly when?: (call: Call) => boolean;
   readonly listens?: Listens;
   readonly connects?: Connects;
   /** Reads the environment: the argument that names the variable, and the one with the default. */

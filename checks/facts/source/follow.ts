@@ -402,7 +402,8 @@ export class Follower {
     if (!module) return { callee: call.callee, entries: [] };
     const vocabulary = this.#program.vocabulary(module);
     const callee = vocabulary.typed(this.#calleeOf(call));
-    const linked = { callee, entries: vocabulary.entriesOf(callee) };
+    const entries = vocabulary.entriesOf(callee).filter((entry) => entry.when?.(call) ?? true);
+    const linked = { callee, entries };
     if (!this.#cut) this.#linked.set(call, linked);
     return linked;
   }
