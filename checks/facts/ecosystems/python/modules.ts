@@ -25,7 +25,12 @@ const standard = new Set(
 const distributions: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     yaml: ['PyYAML'],
-    cv2: ['opencv-python', 'opencv-python-headless', 'opencv-contrib-python', 'opencv-contrib-python-headless'],
+    cv2: [
+      'opencv-python',
+      'opencv-python-headless',
+      'opencv-contrib-python',
+      'opencv-contrib-python-headless',
+    ],
     PIL: ['Pillow', 'pillow-simd'],
     dotenv: ['python-dotenv'],
     jwt: ['PyJWT'],
@@ -250,7 +255,8 @@ export function packagesOf(module: string): readonly string[] {
   }
   const [root = module, second, third] = parts;
   // Namespaces that many distributions share: named after the module below.
-  if (root === 'google' && second === 'cloud' && third) return [`google-cloud-${third.replace(/_v\d\w*$/, '')}`];
+  if (root === 'google' && second === 'cloud' && third)
+    return [`google-cloud-${third.replace(/_v\d\w*$/, '')}`];
   if ((root === 'google' || root === 'azure' || root === 'zope' || root === 'backports') && second) {
     return [`${root}-${second}${third ? `-${third}` : ''}`, `${root}-${second}`, `${root}.${second}`];
   }
@@ -259,7 +265,8 @@ export function packagesOf(module: string): readonly string[] {
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-const within = (folder: string, rest: string): string => (folder === '' ? rest : rest === '' ? folder : `${folder}/${rest}`);
+const within = (folder: string, rest: string): string =>
+  folder === '' ? rest : rest === '' ? folder : `${folder}/${rest}`;
 
 /** The module's file, its package's `__init__.py`, or a file of a package without one. */
 function fileOf(base: string, files: SourceFiles): string | undefined {
@@ -277,7 +284,8 @@ function sourceFolders({ paths }: SourceFiles): Set<string> {
     found = new Set();
     for (const path of paths) {
       if (!path.endsWith('.py')) continue;
-      for (let folder = folderOf(path); folder !== '' && !found.has(folder); folder = folderOf(folder)) found.add(folder);
+      for (let folder = folderOf(path); folder !== '' && !found.has(folder); folder = folderOf(folder))
+        found.add(folder);
     }
     folders.set(paths, found);
   }
@@ -288,7 +296,12 @@ function sourceFolders({ paths }: SourceFiles): Set<string> {
  * The file that a module name means. Absolute names are looked for from the importing file's folder upwards, as the
  * folder that a program is started in isn't known, and in `src/`. A package without `__init__.py` is its folder.
  */
-export function resolveModule(module: string, from: string, files: SourceFiles, manifests: readonly { path: string; file: ManifestFile }[]): string | undefined {
+export function resolveModule(
+  module: string,
+  from: string,
+  files: SourceFiles,
+  manifests: readonly { path: string; file: ManifestFile }[],
+): string | undefined {
   const dots = /^\.*/.exec(module)?.[0].length ?? 0;
   const rest = module.slice(dots).replaceAll('.', '/');
   if (dots > 0) {
@@ -308,7 +321,8 @@ export function resolveModule(module: string, from: string, files: SourceFiles, 
   }
   for (const manifest of manifests) {
     const folder = folderOf(manifest.path);
-    if (from.startsWith(folder === '' ? '' : `${folder}/`)) roots.push(within(folder, 'src'), within(folder, 'lib'), within(folder, 'app'));
+    if (from.startsWith(folder === '' ? '' : `${folder}/`))
+      roots.push(within(folder, 'src'), within(folder, 'lib'), within(folder, 'app'));
   }
   for (const root of roots) {
     const found = fileOf(within(root, rest), files);
@@ -325,5 +339,5 @@ export function isTestPath(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (/^(test_.*|.*_tests?|tests?|conftest|noxfile|fabfile)\.py$/.test(name)) return true;
   if (/(_pb2|_pb2_grpc)\.pyi?$/.test(name)) return true;
-  return /(^|\/)(tests?|testing|\.?venv|env|site-packages|__pycache__|\.tox|\.nox|node_modules|docs|examples?)\//.test(path);
+  return /(^|\/)(tests?|testing|\.?venv|site-packages|__pycache__|\.tox|\.nox|node_modules)\//.test(path);
 }

@@ -1,6 +1,14 @@
 // From the syntax tree of a Python file to the common source model.
 import type { Place, Problem } from '../../../engine/place.ts';
-import type { Binding, Call, ClassModel, FunctionModel, SourceModule, Value, Write } from '../../source/model.ts';
+import type {
+  Binding,
+  Call,
+  ClassModel,
+  FunctionModel,
+  SourceModule,
+  Value,
+  Write,
+} from '../../source/model.ts';
 import type { SyntaxNode, SyntaxTree } from '../../source/syntax.ts';
 import { type ClassScope, mainBlock, type Outline, outline, type Scope, targetScope } from './scopes.ts';
 import { fieldDeclarations, isSettingsClass, settingsVariable } from './settings.ts';
@@ -41,7 +49,12 @@ export function readPython(tree: SyntaxTree, _text: string, path: string): Sourc
     path,
     ecosystem: 'python',
     imports: [
-      ...found.imports.map(({ module, node, typeOnly, optional }) => ({ module, at: node.place, typeOnly, optional })),
+      ...found.imports.map(({ module, node, typeOnly, optional }) => ({
+        module,
+        at: node.place,
+        typeOnly,
+        optional,
+      })),
       ...dynamicImports(calls),
     ],
     calls,
@@ -67,7 +80,13 @@ function presenceTest(node: SyntaxNode, scope: Scope, values: Evaluation) {
   if (!left || !right || !node.children.some((child) => /^(not )?in$/.test(child.type))) return undefined;
   const of = values.valueOf(right, scope);
   const key = values.valueOf(left, scope);
-  if (of.kind !== 'reference' || of.module !== 'os' || of.path.join('.') !== 'environ' || key.kind !== 'literal') return undefined;
+  if (
+    of.kind !== 'reference' ||
+    of.module !== 'os' ||
+    of.path.join('.') !== 'environ' ||
+    key.kind !== 'literal'
+  )
+    return undefined;
   return { kind: 'environment', name: key.text, required: false, at: node.place } as const;
 }
 
@@ -77,53 +96,68 @@ function dynamicImports(calls: readonly Call[]) {
     .filter((call) => call.callee === 'importlib.import_module' || call.callee === 'builtins.__import__')
     .flatMap((call) => {
       const name = call.arguments[0];
-      return name?.kind === 'literal' ? [{ module: name.text, at: call.at, typeOnly: false, optional: false }] : [];
+      return name?.kind === 'literal'
+        ? [{ module: name.text, at: call.at, typeOnly: false, optional: false }]
+        : [];
     });
 }
 
 function problemsOf(tree: SyntaxTree, found: Outline, path: string): Problem[] {
   const problems = [...tree.problems];
   const [first] = found.problems;
-  if (first) problems.push({ ...first.place, message: 'not valid Python from here on; the rest was read as far as it could be' });
+  if (first)
+    problems.push({
+      ...first.place,
+      message: 'not valid Python from here on; the rest was read as far as it could be',
+    });
   else if (tree.hasErrors) problems.push({ path, message: 'not valid Python in places' });
   return problems;
 }
 
 function stringsOf(nodes: readonly SyntaxNode[]): { text: string; at: Place }[] {
   return nodes.map((node) => {
-    const parts = node.type === 'concatenated_string' ? node.namedChildren.filter((part) => part.type === 'string') : [node];
+    const parts =
+      node.type === 'concatenated_string'
+        ? node.namedChildren.filter((part) => part.type === 'string')
+        : [node];
     const text = parts.flatMap(piecesOf).map((piece) => (typeof piece === 'string' ? piece : '{}'));
     return { text: text.join(''), at: node.place };
   });
 }
 
 function functionsOf(found: Outline, values: Evaluation, path: string): FunctionModel[] {
-  const functions = found.functions.map(({ name, node, scope, outer, decorators, returns }): FunctionModel => {
-    const parameters: { name: string; type?: string; fallback?: Value }[] = [];
-    for (const definitions of scope.definitions.values()) {
-      for (const { meaning } of definitions) {
-        if (meaning.kind !== 'parameter') continue;
-        const declaration = node.childForFieldName('parameters')?.namedChildren.find((parameter) => {
-          const identifier = parameter.type === 'identifier' ? parameter : (parameter.childForFieldName('name') ?? parameter.namedChildren[0]);
-          return identifier?.text === meaning.name;
-        });
-        const fallback = declaration?.childForFieldName('value');
-        parameters[meaning.index] = {
-          name: meaning.name,
-          type: meaning.self?.name ?? (meaning.type ? values.typeName(meaning.type, outer) : undefined),
-          ...(fallback ? { fallback: values.valueOf(fallback, outer) } : {}),
-        };
+  const functions = found.functions.map(
+    ({ name, node, scope, outer, decorators, returns }): FunctionModel => {
+      const parameters: { name: string; type?: string; fallback?: Value }[] = [];
+      for (const definitions of scope.definitions.values()) {
+        for (const { meaning } of definitions) {
+          if (meaning.kind !== 'parameter') continue;
+          const declaration = node.childForFieldName('parameters')?.namedChildren.find((parameter) => {
+            const identifier =
+              parameter.type === 'identifier'
+                ? parameter
+                : (parameter.childForFieldName('name') ?? parameter.namedChildren[0]);
+            return identifier?.text === meaning.name;
+          });
+          const fallback = declaration?.childForFieldName('value');
+          parameters[meaning.index] = {
+            name: meaning.name,
+            type: meaning.self?.name ?? (meaning.type ? values.typeName(meaning.type, outer) : undefined),
+            ...(fallback ? { fallback: values.valueOf(fallback, outer) } : {}),
+          };
+        }
       }
-    }
-    return {
-      name,
-      parameters: [...parameters].map((parameter) => parameter ?? { name: '?' }),
-      returns: returns.map((entry) => values.valueOf(entry.node, entry.scope)),
-      decorators: decorators.flatMap((decorator) => decoratorCall(decorator, outer, values)),
-      at: node.place,
-    };
-  });
-  if (found.program) functions.push({ name: mainBlock, parameters: [], returns: [], decorators: [], at: { path } });
+      return {
+        name,
+        parameters: [...parameters].map((parameter) => parameter ?? { name: '?' }),
+        returns: returns.map((entry) => values.valueOf(entry.node, entry.scope)),
+        decorators: decorators.flatMap((decorator) => decoratorCall(decorator, outer, values)),
+        at: node.place,
+      };
+    },
+  );
+  if (found.program)
+    functions.push({ name: mainBlock, parameters: [], returns: [], decorators: [], at: { path } });
   return functions;
 }
 
@@ -134,7 +168,9 @@ function decoratorCall(decorator: SyntaxNode, scope: Scope, values: Evaluation):
   const value = values.valueOf(expression, scope);
   const made = values.calls.get(expression);
   if (made) return [made];
-  return [{ callee: canonical(value), arguments: [], named: new Map(), at: decorator.place, constructs: false }];
+  return [
+    { callee: canonical(value), arguments: [], named: new Map(), at: decorator.place, constructs: false },
+  ];
 }
 
 function classModel(definition: ClassScope, values: Evaluation): ClassModel {
@@ -142,14 +178,19 @@ function classModel(definition: ClassScope, values: Evaluation): ClassModel {
   const bases = (node.childForFieldName('superclasses')?.namedChildren ?? [])
     .filter((base) => base.type !== 'keyword_argument' && base.type !== 'comment')
     .map((base) => values.typeName(base, outer) ?? canonical(values.valueOf(base, outer)));
-  const decorators = node.parent?.type === 'decorated_definition' ? node.parent.namedChildren.filter((child) => child.type === 'decorator') : [];
+  const decorators =
+    node.parent?.type === 'decorated_definition'
+      ? node.parent.namedChildren.filter((child) => child.type === 'decorator')
+      : [];
   return {
     name,
     bases,
     decorators: decorators.flatMap((decorator) => decoratorCall(decorator, outer, values)),
     fields: [
       ...fieldDeclarations(definition).map((field) => {
-        const value = settingsVariable(definition, field.name, values) ?? (field.value ? values.valueOf(field.value, scope) : undefined);
+        const value =
+          settingsVariable(definition, field.name, values) ??
+          (field.value ? values.valueOf(field.value, scope) : undefined);
         return {
           name: field.name,
           type: field.type ? values.typeName(field.type, scope) : undefined,
@@ -207,7 +248,8 @@ function changesOf(found: Outline, values: Evaluation): Changes {
     if (within === undefined || within === mainBlock) return;
     const { root, path } = rootOf(target);
     if (root?.type !== 'identifier') return;
-    const home = how === '=' && path.length === 0 ? targetScope(scope, root.text) : values.owner(root.text, scope);
+    const home =
+      how === '=' && path.length === 0 ? targetScope(scope, root.text) : values.owner(root.text, scope);
     if (!home || home.definitions === scope.definitions) {
       // `self.items` of a method: the instance's, or the class's own.
       const value = values.lookup(root.text, scope, root.startIndex);
@@ -262,14 +304,27 @@ function bindingsOf(found: Outline, values: Evaluation, changes: Changes): Bindi
     if (!value) continue;
     const at = 'node' in first ? nameNode(first.node).place : value.at;
     const exported = !name.startsWith('_');
-    const collection = definitions.some(({ meaning }) => meaning.kind === 'expression' && meaning.part === undefined && isCollection(value, meaning.node));
-    bindings.push({ name, value, at, exported, collection, changes: changes.names.get(found.module.definitions)?.get(name) ?? [] });
-    if (value.kind === 'call' && classes.has(value.call.callee)) instances.push({ name, type: value.call.callee, at, exported });
+    const collection = definitions.some(
+      ({ meaning }) =>
+        meaning.kind === 'expression' && meaning.part === undefined && isCollection(value, meaning.node),
+    );
+    bindings.push({
+      name,
+      value,
+      at,
+      exported,
+      collection,
+      changes: changes.names.get(found.module.definitions)?.get(name) ?? [],
+    });
+    if (value.kind === 'call' && classes.has(value.call.callee))
+      instances.push({ name, type: value.call.callee, at, exported });
   }
   for (const definition of found.classes) {
     const members = new Map<string, { at: Place; node?: SyntaxNode }>();
-    for (const field of fieldDeclarations(definition)) members.set(field.name, { at: field.node.place, node: field.value });
-    for (const [name, set] of definition.attributes) if (!members.has(name) && set[0]) members.set(name, { at: set[0].at.place, node: set[0].node });
+    for (const field of fieldDeclarations(definition))
+      members.set(field.name, { at: field.node.place, node: field.value });
+    for (const [name, set] of definition.attributes)
+      if (!members.has(name) && set[0]) members.set(name, { at: set[0].at.place, node: set[0].node });
     for (const [name, { at, node }] of members) {
       const value = values.memberOfClass(definition.name, name);
       if (!value) continue;
@@ -277,11 +332,25 @@ function bindingsOf(found: Outline, values: Evaluation, changes: Changes): Bindi
       // An instance's own collection is state of the process only where the instance is: see below.
       const own = definition.attributes.has(name) && !definition.scope.definitions.has(name);
       const changed = changes.members.get(definition.name)?.get(name) ?? [];
-      bindings.push({ name: `${definition.name}.${name}`, value, at, exported: true, collection, changes: own ? [] : changed });
+      bindings.push({
+        name: `${definition.name}.${name}`,
+        value,
+        at,
+        exported: true,
+        collection,
+        changes: own ? [] : changed,
+      });
       if (!own || !collection) continue;
       for (const instance of instances) {
         if (instance.type !== definition.name) continue;
-        bindings.push({ name: `${instance.name}.${name}`, value, at, exported: instance.exported, collection, changes: changed });
+        bindings.push({
+          name: `${instance.name}.${name}`,
+          value,
+          at,
+          exported: instance.exported,
+          collection,
+          changes: changed,
+        });
       }
     }
   }
@@ -296,8 +365,12 @@ function bindingsOf(found: Outline, values: Evaluation, changes: Changes): Bindi
       if (definition?.meaning.kind !== 'expression') continue;
       const value = values.valueOf(definition.meaning.node, scope);
       bindings.push({
-        name: `${within}.${name}`, value, at: value.at, exported: false,
-        collection: isCollection(value, definition.meaning.node), changes: changed,
+        name: `${within}.${name}`,
+        value,
+        at: value.at,
+        exported: false,
+        collection: isCollection(value, definition.meaning.node),
+        changes: changed,
       });
     }
   }
@@ -317,8 +390,18 @@ function writesOf(found: Outline, values: Evaluation): Write[] {
     const name = targetName(target, scope, values);
     if (!name) continue;
     const whole = values.valueOf(value, scope);
-    const written: Value = part === undefined ? whole : whole.kind === 'list' && whole.items[part] ? whole.items[part] : { kind: 'member', of: whole, path: [String(part)], at: whole.at };
-    writes.push({ target: name, value: written, at: target.place, ...(scope.within !== undefined ? { within: scope.within } : {}) });
+    const written: Value =
+      part === undefined
+        ? whole
+        : whole.kind === 'list' && whole.items[part]
+          ? whole.items[part]
+          : { kind: 'member', of: whole, path: [String(part)], at: whole.at };
+    writes.push({
+      target: name,
+      value: written,
+      at: target.place,
+      ...(scope.within !== undefined ? { within: scope.within } : {}),
+    });
   }
   return writes;
 }
@@ -335,7 +418,12 @@ function writesOfCall(call: Call): Write[] {
     const dot = first.kind === 'literal' ? first.text.lastIndexOf('.') : -1;
     const value: Value =
       first.kind === 'literal'
-        ? { kind: 'reference', module: dot < 0 ? first.text : first.text.slice(0, dot), path: dot < 0 ? [] : [first.text.slice(dot + 1)], at: first.at }
+        ? {
+            kind: 'reference',
+            module: dot < 0 ? first.text : first.text.slice(0, dot),
+            path: dot < 0 ? [] : [first.text.slice(dot + 1)],
+            at: first.at,
+          }
         : first;
     return [{ target: base, value, at: call.at, ...within }];
   }

@@ -10,12 +10,29 @@ export interface Definition {
   /** The branch tests the name itself: `if not port: port = 8000`. */
   readonly defaulting: boolean;
   readonly meaning:
-    | { readonly kind: 'module'; readonly module: string; readonly path: readonly string[]; readonly node: SyntaxNode }
-    | { readonly kind: 'expression'; readonly node: SyntaxNode; readonly scope: Scope; readonly part?: number }
+    | {
+        readonly kind: 'module';
+        readonly module: string;
+        readonly path: readonly string[];
+        readonly node: SyntaxNode;
+      }
+    | {
+        readonly kind: 'expression';
+        readonly node: SyntaxNode;
+        readonly scope: Scope;
+        readonly part?: number;
+      }
     | { readonly kind: 'element'; readonly node: SyntaxNode; readonly scope: Scope }
     | { readonly kind: 'function'; readonly name: string; readonly node: SyntaxNode }
     | { readonly kind: 'class'; readonly definition: ClassScope }
-    | { readonly kind: 'parameter'; readonly function: string; readonly index: number; readonly name: string; readonly type?: SyntaxNode; readonly self?: ClassScope }
+    | {
+        readonly kind: 'parameter';
+        readonly function: string;
+        readonly index: number;
+        readonly name: string;
+        readonly type?: SyntaxNode;
+        readonly self?: ClassScope;
+      }
     | { readonly kind: 'opaque'; readonly node: SyntaxNode };
 }
 
@@ -128,15 +145,20 @@ export function targetScope(scope: Scope, name: string): Scope {
 function* targetsOf(pattern: SyntaxNode): Generator<{ target: SyntaxNode; part?: number }> {
   if (/^(pattern_list|tuple_pattern|list_pattern|tuple|list|expression_list)$/.test(pattern.type)) {
     let part = 0;
-    for (const target of pattern.namedChildren.filter((child) => child.type !== 'comment')) yield { target, part: part++ };
+    for (const target of pattern.namedChildren.filter((child) => child.type !== 'comment'))
+      yield { target, part: part++ };
   } else yield { target: pattern };
 }
 
 function importErrorHandled(statement: SyntaxNode): boolean {
   for (const clause of statement.namedChildren) {
     if (clause.type !== 'except_clause') continue;
-    const caught = clause.childForFieldName('value')?.text ?? clause.namedChildren.find((c) => c.type !== 'block')?.text ?? '';
-    if (caught === '' || /\b(ImportError|ModuleNotFoundError|Exception|BaseException)\b/.test(caught)) return true;
+    const caught =
+      clause.childForFieldName('value')?.text ??
+      clause.namedChildren.find((c) => c.type !== 'block')?.text ??
+      '';
+    if (caught === '' || /\b(ImportError|ModuleNotFoundError|Exception|BaseException)\b/.test(caught))
+      return true;
   }
   return false;
 }
@@ -160,13 +182,27 @@ const identifierIn = (node: SyntaxNode | null): string | undefined => {
 export function outline(root: SyntaxNode): Outline {
   const module = newScope('module', '');
   const found: Outline = {
-    module, functions: [], classes: [], imports: [], dotted: new Set(), stars: [], calls: [], subscripts: [],
-    comparisons: [], stores: [], strings: [], problems: [], program: false,
+    module,
+    functions: [],
+    classes: [],
+    imports: [],
+    dotted: new Set(),
+    stars: [],
+    calls: [],
+    subscripts: [],
+    comparisons: [],
+    stores: [],
+    strings: [],
+    problems: [],
+    program: false,
   };
   const main: Scope = { ...module, within: mainBlock };
   const taken = new Set<string>();
   const stack: { node: SyntaxNode; context: Context }[] = [
-    { node: root, context: { scope: module, conditional: false, guards: [], optional: false, typeOnly: false } },
+    {
+      node: root,
+      context: { scope: module, conditional: false, guards: [], optional: false, typeOnly: false },
+    },
   ];
 
   const define = (name: string, context: Context, node: SyntaxNode, meaning: Definition['meaning']) => {
@@ -194,14 +230,28 @@ export function outline(root: SyntaxNode): Outline {
           found.stores.push({ target, value: right ?? undefined, part, scope: context.scope, how });
         }
         if (how === '=' && right) {
-          const pair = part !== undefined && /^(expression_list|tuple|list)$/.test(right.type) ? right.namedChildren[part] : undefined;
-          define(target.text, context, target, { kind: 'expression', node: pair ?? right, scope: context.scope, part: pair ? undefined : part });
+          const pair =
+            part !== undefined && /^(expression_list|tuple|list)$/.test(right.type)
+              ? right.namedChildren[part]
+              : undefined;
+          define(target.text, context, target, {
+            kind: 'expression',
+            node: pair ?? right,
+            scope: context.scope,
+            part: pair ? undefined : part,
+          });
         }
       } else if (/^(attribute|subscript)$/.test(target.type)) {
         const object = target.childForFieldName('object');
         const method = context.function;
         const owner = method?.owner;
-        if (target.type === 'attribute' && owner && right && object?.type === 'identifier' && object.text === firstParameter(method)) {
+        if (
+          target.type === 'attribute' &&
+          owner &&
+          right &&
+          object?.type === 'identifier' &&
+          object.text === firstParameter(method)
+        ) {
           const name = target.childForFieldName('attribute')?.text ?? '';
           const known = owner.attributes.get(name) ?? [];
           known.push({ node: right, scope: context.scope, part, at: target });
@@ -213,18 +263,39 @@ export function outline(root: SyntaxNode): Outline {
       }
     }
   };
-  const parameters = (list: SyntaxNode | null, scope: Scope, name: string, owner: ClassScope | undefined, context: Context) => {
+  const parameters = (
+    list: SyntaxNode | null,
+    scope: Scope,
+    name: string,
+    owner: ClassScope | undefined,
+    context: Context,
+  ) => {
     let index = 0;
     for (const parameter of list?.namedChildren ?? []) {
       const identifier =
-        parameter.type === 'identifier' ? parameter
-        : parameter.childForFieldName('name') ?? (parameter.namedChildren[0]?.type === 'identifier' ? parameter.namedChildren[0] : undefined);
-      if (!identifier || identifier.type !== 'identifier' || /^(keyword_separator|positional_separator|comment)$/.test(parameter.type)) continue;
-      define(identifier.text, { ...context, scope, conditional: false, guards: [], tested: undefined }, parameter, {
-        kind: 'parameter', function: name, index, name: identifier.text,
-        type: parameter.childForFieldName('type') ?? undefined,
-        self: index === 0 ? owner : undefined,
-      });
+        parameter.type === 'identifier'
+          ? parameter
+          : (parameter.childForFieldName('name') ??
+            (parameter.namedChildren[0]?.type === 'identifier' ? parameter.namedChildren[0] : undefined));
+      if (
+        !identifier ||
+        identifier.type !== 'identifier' ||
+        /^(keyword_separator|positional_separator|comment)$/.test(parameter.type)
+      )
+        continue;
+      define(
+        identifier.text,
+        { ...context, scope, conditional: false, guards: [], tested: undefined },
+        parameter,
+        {
+          kind: 'parameter',
+          function: name,
+          index,
+          name: identifier.text,
+          type: parameter.childForFieldName('type') ?? undefined,
+          self: index === 0 ? owner : undefined,
+        },
+      );
       index++;
     }
   };
@@ -251,10 +322,18 @@ export function outline(root: SyntaxNode): Outline {
           const aliased = item.type === 'aliased_import';
           const name = (aliased ? item.childForFieldName('name') : item)?.text.replace(/\s/g, '') ?? '';
           const alias = item.childForFieldName('alias')?.text;
-          found.imports.push({ module: name, node: item, typeOnly: context.typeOnly, optional: context.optional });
+          found.imports.push({
+            module: name,
+            node: item,
+            typeOnly: context.typeOnly,
+            optional: context.optional,
+          });
           if (!aliased && name.includes('.')) found.dotted.add(name);
           define(alias ?? name.split('.')[0] ?? name, context, node, {
-            kind: 'module', module: alias ? name : (name.split('.')[0] ?? name), path: [], node,
+            kind: 'module',
+            module: alias ? name : (name.split('.')[0] ?? name),
+            path: [],
+            node,
           });
         }
         break;
@@ -270,7 +349,13 @@ export function outline(root: SyntaxNode): Outline {
         for (const item of names) {
           const name = (item.type === 'aliased_import' ? item.childForFieldName('name') : item)?.text ?? '';
           const alias = item.childForFieldName('alias')?.text ?? name;
-          if (relative) found.imports.push({ module: `${from}${name}`, node: item, typeOnly: context.typeOnly, optional: context.optional });
+          if (relative)
+            found.imports.push({
+              module: `${from}${name}`,
+              node: item,
+              typeOnly: context.typeOnly,
+              optional: context.optional,
+            });
           define(alias, context, node, { kind: 'module', module: from, path: [name], node: item });
         }
         break;
@@ -294,10 +379,19 @@ export function outline(root: SyntaxNode): Outline {
         const name = unique(context.scope.name ? `${context.scope.name}.${local}` : local, node);
         const scope = newScope('function', name, context.scope, name);
         const parent = node.parent;
-        const decorators = parent?.type === 'decorated_definition' ? parent.namedChildren.filter((c) => c.type === 'decorator') : [];
+        const decorators =
+          parent?.type === 'decorated_definition'
+            ? parent.namedChildren.filter((c) => c.type === 'decorator')
+            : [];
         const isStatic = decorators.some((d) => d.namedChildren[0]?.text === 'staticmethod');
         const definition: FunctionNode = {
-          name, node, scope, outer: context.scope, decorators, returns: [], owner: isStatic ? undefined : owner,
+          name,
+          node,
+          scope,
+          outer: context.scope,
+          decorators,
+          returns: [],
+          owner: isStatic ? undefined : owner,
         };
         found.functions.push(definition);
         owner?.methods.set(local, definition);
@@ -305,14 +399,28 @@ export function outline(root: SyntaxNode): Outline {
         const list = node.childForFieldName('parameters');
         parameters(list, scope, name, definition.owner, context);
         push(list);
-        push(node.childForFieldName('body'), { scope, function: definition, owner: undefined, conditional: false, guards: [], tested: undefined });
+        push(node.childForFieldName('body'), {
+          scope,
+          function: definition,
+          owner: undefined,
+          conditional: false,
+          guards: [],
+          tested: undefined,
+        });
         break;
       }
       case 'lambda': {
         const name = unique(`<lambda:${node.place.line}>`, node);
         const scope = newScope('function', name, context.scope, name);
         const list = node.childForFieldName('parameters');
-        const definition: FunctionNode = { name, node, scope, outer: context.scope, decorators: [], returns: [] };
+        const definition: FunctionNode = {
+          name,
+          node,
+          scope,
+          outer: context.scope,
+          decorators: [],
+          returns: [],
+        };
         found.functions.push(definition);
         parameters(list, scope, name, undefined, context);
         const body = node.childForFieldName('body');
@@ -325,16 +433,29 @@ export function outline(root: SyntaxNode): Outline {
         const local = node.childForFieldName('name')?.text ?? '';
         const name = unique(context.scope.name ? `${context.scope.name}.${local}` : local, node);
         const scope = newScope('class', name, context.scope, context.scope.within);
-        const definition: ClassScope = { name, node, scope, outer: context.scope, methods: new Map(), attributes: new Map() };
+        const definition: ClassScope = {
+          name,
+          node,
+          scope,
+          outer: context.scope,
+          methods: new Map(),
+          attributes: new Map(),
+        };
         found.classes.push(definition);
         define(local, context, node, { kind: 'class', definition });
         push(node.childForFieldName('superclasses'));
-        push(node.childForFieldName('body'), { scope, owner: definition, conditional: false, tested: undefined });
+        push(node.childForFieldName('body'), {
+          scope,
+          owner: definition,
+          conditional: false,
+          tested: undefined,
+        });
         break;
       }
       case 'return_statement':
       case 'yield':
-        for (const child of node.namedChildren) context.function?.returns.push({ node: child, scope: context.scope });
+        for (const child of node.namedChildren)
+          context.function?.returns.push({ node: child, scope: context.scope });
         pushAll();
         break;
       case 'assignment': {
@@ -356,7 +477,12 @@ export function outline(root: SyntaxNode): Outline {
       case 'named_expression': {
         const name = node.childForFieldName('name');
         const value = node.childForFieldName('value');
-        if (name && value) define(name.text, { ...context, conditional: false }, name, { kind: 'expression', node: value, scope: context.scope });
+        if (name && value)
+          define(name.text, { ...context, conditional: false }, name, {
+            kind: 'expression',
+            node: value,
+            scope: context.scope,
+          });
         push(value);
         break;
       }
@@ -375,9 +501,10 @@ export function outline(root: SyntaxNode): Outline {
         if (left && right) {
           for (const { target } of targetsOf(left)) {
             if (target.type !== 'identifier') continue;
-            const meaning = left === target || left.type === 'identifier'
-              ? ({ kind: 'element', node: right, scope: context.scope } as const)
-              : ({ kind: 'opaque', node: target } as const);
+            const meaning =
+              left === target || left.type === 'identifier'
+                ? ({ kind: 'element', node: right, scope: context.scope } as const)
+                : ({ kind: 'opaque', node: target } as const);
             define(target.text, context, target, meaning);
           }
         }
@@ -393,7 +520,14 @@ export function outline(root: SyntaxNode): Outline {
           const inWith = node.parent?.type === 'with_item';
           for (const { target, part } of targetsOf(alias)) {
             if (target.type !== 'identifier') continue;
-            define(target.text, context, target, inWith ? { kind: 'expression', node: value, scope: context.scope, part } : { kind: 'opaque', node: target });
+            define(
+              target.text,
+              context,
+              target,
+              inWith
+                ? { kind: 'expression', node: value, scope: context.scope, part }
+                : { kind: 'opaque', node: target },
+            );
           }
         }
         push(value);
@@ -403,11 +537,22 @@ export function outline(root: SyntaxNode): Outline {
         const condition = node.childForFieldName('condition');
         const text = condition?.text ?? '';
         const platform = /\b(sys\.version_info|sys\.platform|os\.name|platform\.system)\b/.test(text);
-        const checking = condition?.type === 'identifier' ? text === 'TYPE_CHECKING' : condition?.type === 'attribute' && text.endsWith('.TYPE_CHECKING');
-        const branch = { conditional: true, tested: identifierIn(condition), optional: context.optional || platform };
+        const checking =
+          condition?.type === 'identifier'
+            ? text === 'TYPE_CHECKING'
+            : condition?.type === 'attribute' && text.endsWith('.TYPE_CHECKING');
+        const branch = {
+          conditional: true,
+          tested: identifierIn(condition),
+          optional: context.optional || platform,
+        };
         push(condition);
-        const guard = (negated: boolean) => (condition ? [...context.guards, { node: condition, scope: context.scope, negated }] : context.guards);
-        for (const alternative of node.childrenForFieldName('alternative')) push(alternative, { ...branch, tested: undefined, guards: guard(true) });
+        const guard = (negated: boolean) =>
+          condition
+            ? [...context.guards, { node: condition, scope: context.scope, negated }]
+            : context.guards;
+        for (const alternative of node.childrenForFieldName('alternative'))
+          push(alternative, { ...branch, tested: undefined, guards: guard(true) });
         const body = node.childForFieldName('consequence');
         if (context.scope.kind === 'module' && isMainTest(condition)) {
           found.program = true;
@@ -418,7 +563,9 @@ export function outline(root: SyntaxNode): Outline {
       case 'elif_clause': {
         const condition = node.childForFieldName('condition');
         push(condition, { conditional: true });
-        const guards = condition ? [...context.guards, { node: condition, scope: context.scope, negated: false }] : context.guards;
+        const guards = condition
+          ? [...context.guards, { node: condition, scope: context.scope, negated: false }]
+          : context.guards;
         push(node.childForFieldName('consequence'), { conditional: true, guards });
         break;
       }
@@ -435,11 +582,13 @@ export function outline(root: SyntaxNode): Outline {
       }
       case 'expression_statement':
         // A string on its own is a docstring or a note: nothing reads it.
-        for (const child of node.namedChildren) if (child.type !== 'string' && child.type !== 'concatenated_string') push(child);
+        for (const child of node.namedChildren)
+          if (child.type !== 'string' && child.type !== 'concatenated_string') push(child);
         break;
       case 'concatenated_string':
         found.strings.push(node);
-        for (const part of node.namedChildren) for (const inner of part.namedChildren) if (inner.type === 'interpolation') push(inner);
+        for (const part of node.namedChildren)
+          for (const inner of part.namedChildren) if (inner.type === 'interpolation') push(inner);
         break;
       case 'string':
         found.strings.push(node);

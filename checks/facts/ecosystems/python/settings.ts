@@ -4,7 +4,12 @@ import type { SyntaxNode } from '../../source/syntax.ts';
 import type { ClassScope } from './scopes.ts';
 import type { Evaluation } from './values.ts';
 
-const bases = new Set(['pydantic.BaseSettings', 'pydantic_settings.BaseSettings', 'pydantic.v1.BaseSettings', 'pydantic.env_settings.BaseSettings']);
+const bases = new Set([
+  'pydantic.BaseSettings',
+  'pydantic_settings.BaseSettings',
+  'pydantic.v1.BaseSettings',
+  'pydantic.env_settings.BaseSettings',
+]);
 
 /** Canonical names of what a class derives from, through the classes of its module. */
 export function ancestors(definition: ClassScope, evaluation: Evaluation): Set<string> {
@@ -42,15 +47,24 @@ function prefixOf(definition: ClassScope, evaluation: Evaluation): string {
   const config = definition.scope.definitions.get('model_config')?.[0]?.meaning;
   if (config?.kind === 'expression') {
     const value = evaluation.valueOf(config.node, config.scope);
-    const prefix = value.kind === 'call' ? value.call.named.get('env_prefix') : value.kind === 'object' ? value.entries.get('env_prefix') : undefined;
+    const prefix =
+      value.kind === 'call'
+        ? value.call.named.get('env_prefix')
+        : value.kind === 'object'
+          ? value.entries.get('env_prefix')
+          : undefined;
     return literalOf(prefix) ?? '';
   }
   const inner = definition.scope.definitions.get('Config')?.[0]?.meaning;
-  return inner?.kind === 'class' ? (literalOf(evaluation.memberOfClass(inner.definition.name, 'env_prefix')) ?? '') : '';
+  return inner?.kind === 'class'
+    ? (literalOf(evaluation.memberOfClass(inner.definition.name, 'env_prefix')) ?? '')
+    : '';
 }
 
 /** The assignment of a field's declaration, also of one without a value. */
-export function fieldDeclarations(definition: ClassScope): { name: string; type?: SyntaxNode; value?: SyntaxNode; node: SyntaxNode }[] {
+export function fieldDeclarations(
+  definition: ClassScope,
+): { name: string; type?: SyntaxNode; value?: SyntaxNode; node: SyntaxNode }[] {
   const fields: { name: string; type?: SyntaxNode; value?: SyntaxNode; node: SyntaxNode }[] = [];
   for (const statement of definition.node.childForFieldName('body')?.namedChildren ?? []) {
     const assignment = statement.type === 'expression_statement' ? statement.namedChildren[0] : undefined;
@@ -68,7 +82,11 @@ export function fieldDeclarations(definition: ClassScope): { name: string; type?
 }
 
 /** What an annotated field of a settings class stands for: its variable, with the default of the declaration. */
-export function settingsVariable(definition: ClassScope, field: string, evaluation: Evaluation): Value | undefined {
+export function settingsVariable(
+  definition: ClassScope,
+  field: string,
+  evaluation: Evaluation,
+): Value | undefined {
   const declared = fieldDeclarations(definition).find((entry) => entry.name === field);
   if (!declared?.type || !isSettingsClass(definition, evaluation)) return undefined;
   const value = declared.value ? evaluation.valueOf(declared.value, definition.scope) : undefined;
@@ -77,10 +95,22 @@ export function settingsVariable(definition: ClassScope, field: string, evaluati
   if (value?.kind === 'call' && /(^|\.)Field$/.test(value.call.callee)) {
     const { call } = value;
     const first = call.arguments[0];
-    fallback = call.named.get('default') ?? call.named.get('default_factory') ?? (first?.kind === 'unknown' && first.text === '...' ? undefined : first);
-    const given = literalOf(call.named.get('env')) ?? literalOf(call.named.get('validation_alias')) ?? literalOf(call.named.get('alias'));
+    fallback =
+      call.named.get('default') ??
+      call.named.get('default_factory') ??
+      (first?.kind === 'unknown' && first.text === '...' ? undefined : first);
+    const given =
+      literalOf(call.named.get('env')) ??
+      literalOf(call.named.get('validation_alias')) ??
+      literalOf(call.named.get('alias'));
     if (given !== undefined) name = given;
   }
   if (fallback?.kind === 'unknown' && fallback.text === '...') fallback = undefined;
-  return { kind: 'environment', name, ...(fallback ? { fallback } : {}), required: !fallback, at: declared.node.place };
+  return {
+    kind: 'environment',
+    name,
+    ...(fallback ? { fallback } : {}),
+    required: !fallback,
+    at: declared.node.place,
+  };
 }

@@ -63,7 +63,10 @@ export function piecesOf(node: SyntaxNode): (string | SyntaxNode)[] {
  * The template of `%` and `str.format` as literal pieces and markers: a number for the n-th argument, a string in
  * `name` for a keyword.
  */
-export function templatePieces(text: string, style: '%' | 'format'): (string | { readonly argument: number | string })[] {
+export function templatePieces(
+  text: string,
+  style: '%' | 'format',
+): (string | { readonly argument: number | string })[] {
   const pieces: (string | { argument: number | string })[] = [];
   const marker =
     style === '%'

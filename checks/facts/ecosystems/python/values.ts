@@ -2,8 +2,8 @@
 import type { Place } from '../../../engine/place.ts';
 import type { Call, Guard, Value } from '../../source/model.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
-import { settingsVariable } from './settings.ts';
 import type { ClassScope, Condition, Definition, FunctionNode, Outline, Scope } from './scopes.ts';
+import { settingsVariable } from './settings.ts';
 import { piecesOf, templatePieces } from './strings.ts';
 
 /** Deeper nesting than any person writes: what lies below stays unknown. */
@@ -24,13 +24,17 @@ function sizeOf(value: Value): number {
   else if (value.kind === 'object') inner = [...value.entries.values()];
   else if (value.kind === 'member') inner = [value.of];
   else if (value.kind === 'literal') length = value.text.length / 100;
-  else if (value.kind === 'environment') inner = [value.computed, value.fallback].filter((part) => part !== undefined);
+  else if (value.kind === 'environment')
+    inner = [value.computed, value.fallback].filter((part) => part !== undefined);
   else if (value.kind === 'call') {
     const { receiver, named, callee } = value.call;
     inner = [...(receiver ? [receiver] : []), ...value.call.arguments, ...named.values()];
     length = callee.length;
   }
-  const size = Math.min(inner.reduce((sum, part) => sum + sizeOf(part), 1 + length), Number.MAX_SAFE_INTEGER);
+  const size = Math.min(
+    inner.reduce((sum, part) => sum + sizeOf(part), 1 + length),
+    Number.MAX_SAFE_INTEGER,
+  );
   sizes.set(value, size);
   return size;
 }
@@ -91,17 +95,27 @@ function joined(module: string, path: string): string {
 
 /** A method that is read as a field is. */
 export function isProperty(method: FunctionNode): boolean {
-  return method.decorators.some((decorator) => /(^|\.)(cached_)?property$/.test(decorator.namedChildren[0]?.text ?? ''));
+  return method.decorators.some((decorator) =>
+    /(^|\.)(cached_)?property$/.test(decorator.namedChildren[0]?.text ?? ''),
+  );
 }
 
 const builtinNames = new Set(
   `abs all any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex delattr dict dir divmod
   enumerate eval exec exit filter float format frozenset getattr globals hasattr hash hex id input int isinstance
   issubclass iter len list locals map max memoryview min next object oct open ord pow print property quit range repr
-  reversed round set setattr slice sorted staticmethod str sum super tuple type unicode vars zip __import__`.split(/\s+/),
+  reversed round set setattr slice sorted staticmethod str sum super tuple type unicode vars zip __import__`.split(
+    /\s+/,
+  ),
 );
 
-const environmentCalls = new Set(['os.getenv', 'os.environ.get', 'os.environ.setdefault', 'os.environ.pop', 'os.getenvb']);
+const environmentCalls = new Set([
+  'os.getenv',
+  'os.environ.get',
+  'os.environ.setdefault',
+  'os.environ.pop',
+  'os.getenvb',
+]);
 
 export function evaluation(outline: Outline, path: string): Evaluation {
   const calls = new Map<SyntaxNode, Call>();
@@ -112,8 +126,17 @@ export function evaluation(outline: Outline, path: string): Evaluation {
   const functions = new Map(outline.functions.map((definition) => [definition.name, definition]));
   let depth = 0;
 
-  const unknown = (node: SyntaxNode): Value => ({ kind: 'unknown', text: node.text.slice(0, 80), at: node.place });
-  const literal = (text: string, node: SyntaxNode): Value => ({ kind: 'literal', type: 'string', text, at: node.place });
+  const unknown = (node: SyntaxNode): Value => ({
+    kind: 'unknown',
+    text: node.text.slice(0, 80),
+    at: node.place,
+  });
+  const literal = (text: string, node: SyntaxNode): Value => ({
+    kind: 'literal',
+    type: 'string',
+    text,
+    at: node.place,
+  });
 
   function environmentRead(
     node: SyntaxNode,
@@ -123,7 +146,12 @@ export function evaluation(outline: Outline, path: string): Evaluation {
   ): Value {
     const name = key?.kind === 'literal' ? key.text : undefined;
     const value = {
-      kind: 'environment', name, ...(name === undefined && key ? { computed: key } : {}), fallback, required, at: node.place,
+      kind: 'environment',
+      name,
+      ...(name === undefined && key ? { computed: key } : {}),
+      fallback,
+      required,
+      at: node.place,
     } as const;
     environment.set(node, value);
     return value;
@@ -149,8 +177,13 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         return { kind: 'function', name: meaning.definition.name, at: meaning.definition.node.place };
       case 'parameter':
         return {
-          kind: 'parameter', function: meaning.function, index: meaning.index, name: meaning.name,
-          type: meaning.self?.name ?? (meaning.type ? typeName(meaning.type, outerOf(meaning.function)) : undefined),
+          kind: 'parameter',
+          function: meaning.function,
+          index: meaning.index,
+          name: meaning.name,
+          type:
+            meaning.self?.name ??
+            (meaning.type ? typeName(meaning.type, outerOf(meaning.function)) : undefined),
           at: { path },
         };
       case 'opaque':
@@ -168,7 +201,9 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     const real = options.some((o) => o.kind !== 'literal' || o.type !== 'null')
       ? options.filter((o) => o.kind !== 'literal' || o.type !== 'null')
       : options.slice(0, 1);
-    const flat = [...new Set(real.flatMap((option) => (option.kind === 'choice' ? option.options : [option])))];
+    const flat = [
+      ...new Set(real.flatMap((option) => (option.kind === 'choice' ? option.options : [option]))),
+    ];
     const first = flat[0];
     return flat.length === 1 && first ? first : { kind: 'choice', options: flat.slice(0, choiceLimit), at };
   }
@@ -177,7 +212,13 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     let current: Scope | undefined = scope;
     while (current) {
       const skipped = current !== scope && current.kind === 'class';
-      if (!skipped && !current.globals.has(name) && !current.nonlocals.has(name) && current.definitions.has(name)) return current;
+      if (
+        !skipped &&
+        !current.globals.has(name) &&
+        !current.nonlocals.has(name) &&
+        current.definitions.has(name)
+      )
+        return current;
       current = current.globals.has(name) ? outline.module : current.parent;
     }
     return undefined;
@@ -204,7 +245,12 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       const value = meaning(definition);
       if (!value) continue;
       const before = values.at(-1);
-      if (definition.defaulting && before?.kind === 'environment' && !before.fallback && values.length === 1) {
+      if (
+        definition.defaulting &&
+        before?.kind === 'environment' &&
+        !before.fallback &&
+        values.length === 1
+      ) {
         // `if not port: port = 8000` is a default of the variable.
         values[0] = { ...before, fallback: value, required: false };
       } else values.push(value);
@@ -217,7 +263,12 @@ export function evaluation(outline: Outline, path: string): Evaluation {
   function withSubmodule(module: string, path: readonly string[], at: Place): Value {
     let name = module;
     let rest = path;
-    while (rest[0] !== undefined && [...outline.dotted].some((dotted) => dotted === `${name}.${rest[0]}` || dotted.startsWith(`${name}.${rest[0]}.`))) {
+    while (
+      rest[0] !== undefined &&
+      [...outline.dotted].some(
+        (dotted) => dotted === `${name}.${rest[0]}` || dotted.startsWith(`${name}.${rest[0]}.`),
+      )
+    ) {
       name = `${name}.${rest[0]}`;
       rest = rest.slice(1);
     }
@@ -252,7 +303,10 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       const method = definition.methods.get(member);
       if (method) {
         if (isProperty(method) && method.returns.length > 0) {
-          return choice(method.returns.map((entry) => valueOf(entry.node, entry.scope)), method.node.place);
+          return choice(
+            method.returns.map((entry) => valueOf(entry.node, entry.scope)),
+            method.node.place,
+          );
         }
         return { kind: 'function', name: method.name, at: method.node.place };
       }
@@ -305,11 +359,16 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         }
         const argument: SyntaxNode | undefined = inner.namedChildren[1];
         inner = argument?.type === 'type_parameter' ? argument.namedChildren[0] : argument;
-      } else if (inner.type === 'union_type' || (inner.type === 'binary_operator' && inner.childForFieldName('operator')?.text === '|')) {
+      } else if (
+        inner.type === 'union_type' ||
+        (inner.type === 'binary_operator' && inner.childForFieldName('operator')?.text === '|')
+      ) {
         inner = inner.namedChildren[0];
       } else if (inner.type === 'string') {
         const [text] = piecesOf(inner);
-        return typeof text === 'string' && /^\w{1,80}$/.test(text) ? canonical(named(text, inner, scope)) : undefined;
+        return typeof text === 'string' && /^\w{1,80}$/.test(text)
+          ? canonical(named(text, inner, scope))
+          : undefined;
       } else if (inner.type === 'identifier' || inner.type === 'attribute' || inner.type === 'member_type') {
         const name = canonical(valueOf(inner, scope));
         return name.startsWith('?') ? undefined : name;
@@ -321,7 +380,8 @@ export function evaluation(outline: Outline, path: string): Evaluation {
   function named(name: string, node: SyntaxNode, scope: Scope): Value {
     const found = lookup(name, scope, node.startIndex);
     if (found) return found.kind === 'reference' ? { ...found, at: node.place } : found;
-    if (builtinNames.has(name)) return { kind: 'reference', module: 'builtins', path: [name], at: node.place };
+    if (builtinNames.has(name))
+      return { kind: 'reference', module: 'builtins', path: [name], at: node.place };
     return unknown(node);
   }
 
@@ -336,7 +396,8 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     }
     if (left) operands.unshift(left);
     const parts = operands.map((operand) => valueOf(operand, scope));
-    if (parts.every((part) => part.kind === 'list')) return { kind: 'list', items: parts.flatMap((part) => part.items), at: node.place };
+    if (parts.every((part) => part.kind === 'list'))
+      return { kind: 'list', items: parts.flatMap((part) => part.items), at: node.place };
     if (parts.some((part) => part.kind === 'literal' && part.type === 'number')) return unknown(node);
     return text(parts, node);
   }
@@ -344,43 +405,65 @@ export function evaluation(outline: Outline, path: string): Evaluation {
   /** Text of parts; nothing but literals is a literal. */
   function text(parts: readonly Value[], node: SyntaxNode): Value {
     const flat = parts.flatMap((part) => (part.kind === 'text' ? part.parts : [part]));
-    if (flat.every((part) => part.kind === 'literal')) return literal(flat.map((part) => part.text).join(''), node);
+    if (flat.every((part) => part.kind === 'literal'))
+      return literal(flat.map((part) => part.text).join(''), node);
     return { kind: 'text', parts: flat, at: node.place };
   }
 
   function stringValue(node: SyntaxNode, scope: Scope): Value {
-    const strings = node.type === 'concatenated_string' ? node.namedChildren.filter((c) => c.type === 'string') : [node];
+    const strings =
+      node.type === 'concatenated_string' ? node.namedChildren.filter((c) => c.type === 'string') : [node];
     const pieces = strings.flatMap(piecesOf);
     if (pieces.every((piece) => typeof piece === 'string')) return literal(pieces.join(''), node);
-    return text(pieces.map((piece) => (typeof piece === 'string' ? literal(piece, node) : valueOf(piece, scope))), node);
+    return text(
+      pieces.map((piece) => (typeof piece === 'string' ? literal(piece, node) : valueOf(piece, scope))),
+      node,
+    );
   }
 
-  function template(template: Value, style: '%' | 'format', positional: readonly Value[], named: ReadonlyMap<string, Value>, node: SyntaxNode): Value {
+  function template(
+    template: Value,
+    style: '%' | 'format',
+    positional: readonly Value[],
+    named: ReadonlyMap<string, Value>,
+    node: SyntaxNode,
+  ): Value {
     if (template.kind !== 'literal') return text([template, ...positional], node);
     const parts = templatePieces(template.text, style).map((piece): Value => {
       if (typeof piece === 'string') return { ...template, text: piece };
-      const value = typeof piece.argument === 'number' ? positional[piece.argument] : named.get(piece.argument);
+      const value =
+        typeof piece.argument === 'number' ? positional[piece.argument] : named.get(piece.argument);
       return value ?? unknown(node);
     });
     return text(parts, node);
   }
 
-  function callee(node: SyntaxNode, scope: Scope): { name: string; receiver?: Value; target?: Value; constructs: boolean } {
+  function callee(
+    node: SyntaxNode,
+    scope: Scope,
+  ): { name: string; receiver?: Value; target?: Value; constructs: boolean } {
     if (node.type === 'attribute') {
       const object = node.childForFieldName('object');
       const attribute = node.childForFieldName('attribute')?.text ?? '';
       if (!object) return { name: `?.${attribute}`, constructs: false };
       const receiver = valueOf(object, scope);
       const target = member(receiver, attribute, node);
-      if (target.kind === 'function') return { name: target.name, receiver, constructs: classes.has(target.name) };
+      if (target.kind === 'function')
+        return { name: target.name, receiver, constructs: classes.has(target.name) };
       const isModule = receiver.kind === 'reference' && receiver.path.length === 0;
       const name = target.kind === 'reference' ? canonical(target) : `${canonical(receiver)}.${attribute}`;
       return { name, ...(isModule ? {} : { receiver }), constructs: /(^|\.)[A-Z]\w*$/.test(name) };
     }
     const value = valueOf(node, scope);
-    if (value.kind === 'function') return { name: value.name, target: value, constructs: classes.has(value.name) };
+    if (value.kind === 'function')
+      return { name: value.name, target: value, constructs: classes.has(value.name) };
     const name = canonical(value);
-    if (value.kind === 'reference') return { name, ...(value.module === 'builtins' ? {} : { target: value }), constructs: /(^|\.)[A-Z]\w*$/.test(name) };
+    if (value.kind === 'reference')
+      return {
+        name,
+        ...(value.module === 'builtins' ? {} : { target: value }),
+        constructs: /(^|\.)[A-Z]\w*$/.test(name),
+      };
     return { name: /^builtins\.(str|list|dict)$/.test(name) ? '?' : name, target: value, constructs: false };
   }
 
@@ -445,29 +528,53 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     const { name, receiver, constructs } = called;
 
     if (environmentCalls.has(name)) {
-      return environmentRead(node, positional[0] ?? named.get('key'), positional[1] ?? named.get('default'), false);
+      return environmentRead(
+        node,
+        positional[0] ?? named.get('key'),
+        positional[1] ?? named.get('default'),
+        false,
+      );
     }
-    if (name === 'builtins.dict' && positional.length === 0) return { kind: 'object', entries: named, at: node.place };
+    if (name === 'builtins.dict' && positional.length === 0)
+      return { kind: 'object', entries: named, at: node.place };
     if (name === 'builtins.getattr' && positional[0] && positional[1]?.kind === 'literal') {
       const found = member(positional[0], positional[1].text, node);
       return positional[2] ? choice([found, positional[2]], node.place) : found;
     }
-    if (name === 'builtins.str.format' && receiver) return template(receiver, 'format', positional, named, node);
+    if (name === 'builtins.str.format' && receiver)
+      return template(receiver, 'format', positional, named, node);
     if (name === 'builtins.str.join' && receiver?.kind === 'literal' && positional[0]?.kind === 'list') {
-      return text(positional[0].items.flatMap((item, index) => (index > 0 ? [receiver, item] : [item])), node);
+      return text(
+        positional[0].items.flatMap((item, index) => (index > 0 ? [receiver, item] : [item])),
+        node,
+      );
     }
-    if ((name === 'builtins.dict.get' || name === 'builtins.dict.pop') && receiver?.kind === 'object' && positional[0]?.kind === 'literal') {
+    if (
+      (name === 'builtins.dict.get' || name === 'builtins.dict.pop') &&
+      receiver?.kind === 'object' &&
+      positional[0]?.kind === 'literal'
+    ) {
       const entry = receiver.entries.get(positional[0].text);
       if (entry) return entry;
     }
     const call: Call = {
-      callee: name, ...(receiver ? { receiver } : {}), ...(called.target ? { target: called.target } : {}), arguments: positional, named, at: node.place,
-      ...(scope.within !== undefined ? { within: scope.within } : {}), constructs, ...guardsOf(node),
+      callee: name,
+      ...(receiver ? { receiver } : {}),
+      ...(called.target ? { target: called.target } : {}),
+      arguments: positional,
+      named,
+      at: node.place,
+      ...(scope.within !== undefined ? { within: scope.within } : {}),
+      constructs,
+      ...guardsOf(node),
     };
     calls.set(node, call);
     if (name === 'os.path.join' && positional.length > 0) {
       const slash = literal('/', node);
-      return text(positional.flatMap((part, index) => (index > 0 ? [slash, part] : [part])), node);
+      return text(
+        positional.flatMap((part, index) => (index > 0 ? [slash, part] : [part])),
+        node,
+      );
     }
     return { kind: 'call', call, at: call.at };
   }
@@ -490,7 +597,12 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       case 'unary_operator': {
         const operand = node.childForFieldName('argument');
         if (operand && /^(integer|float)$/.test(operand.type)) {
-          return { kind: 'literal', type: 'number', text: node.text.replaceAll(/[_\s]/g, ''), at: node.place };
+          return {
+            kind: 'literal',
+            type: 'number',
+            text: node.text.replaceAll(/[_\s]/g, ''),
+            at: node.place,
+          };
         }
         return unknown(node);
       }
@@ -533,16 +645,26 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         const right = node.childForFieldName('right');
         if (!left || !right) return unknown(node);
         const values = [valueOf(left, scope), valueOf(right, scope)];
-        return node.childForFieldName('operator')?.text === 'or' ? choice(values, node.place) : (values[1] ?? unknown(node));
+        return node.childForFieldName('operator')?.text === 'or'
+          ? choice(values, node.place)
+          : (values[1] ?? unknown(node));
       }
       // A test of a value is decided by it: `os.environ.get('DEBUG') == '1'` comes from the environment.
       case 'comparison_operator':
       case 'not_operator': {
-        const operands = node.namedChildren.filter((child) => child.type !== 'comment').map((child) => valueOf(child, scope));
-        const deciding = operands.filter((operand) => operand.kind !== 'literal' && operand.kind !== 'unknown' && operand.kind !== 'list');
+        const operands = node.namedChildren
+          .filter((child) => child.type !== 'comment')
+          .map((child) => valueOf(child, scope));
+        const deciding = operands.filter(
+          (operand) => operand.kind !== 'literal' && operand.kind !== 'unknown' && operand.kind !== 'list',
+        );
         if (deciding.length === 0) return unknown(node);
         const at = node.place;
-        return { kind: 'call', call: { callee: 'builtins.bool', arguments: deciding, named: new Map(), at, constructs: false }, at };
+        return {
+          kind: 'call',
+          call: { callee: 'builtins.bool', arguments: deciding, named: new Map(), at, constructs: false },
+          at,
+        };
       }
       case 'conditional_expression': {
         const [yes, , no] = node.namedChildren.filter((child) => child.type !== 'comment');
@@ -557,12 +679,20 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         if (operator === '%' && /string$/.test(left.type)) {
           const value = valueOf(right, scope);
           const positional = value.kind === 'list' ? value.items : [value];
-          return template(valueOf(left, scope), '%', positional, value.kind === 'object' ? value.entries : new Map(), node);
+          return template(
+            valueOf(left, scope),
+            '%',
+            positional,
+            value.kind === 'object' ? value.entries : new Map(),
+            node,
+          );
         }
         // `Path(a) / 'b'`; a quotient of numbers has no literal text in it.
         if (operator === '/') {
           const parts = [valueOf(left, scope), valueOf(right, scope)];
-          if (parts.some((part) => part.kind === 'text' || (part.kind === 'literal' && part.type === 'string'))) {
+          if (
+            parts.some((part) => part.kind === 'text' || (part.kind === 'literal' && part.type === 'string'))
+          ) {
             return text([parts[0] as Value, literal('/', node), parts[1] as Value], node);
           }
         }
@@ -574,11 +704,13 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       case 'expression_list':
         return {
           kind: 'list',
-          items: node.namedChildren.filter((child) => child.type !== 'comment').flatMap((child): Value[] => {
-            if (child.type !== 'list_splat' || !child.namedChildren[0]) return [valueOf(child, scope)];
-            const inner = valueOf(child.namedChildren[0], scope);
-            return inner.kind === 'list' ? [...inner.items] : [inner];
-          }),
+          items: node.namedChildren
+            .filter((child) => child.type !== 'comment')
+            .flatMap((child): Value[] => {
+              if (child.type !== 'list_splat' || !child.namedChildren[0]) return [valueOf(child, scope)];
+              const inner = valueOf(child.namedChildren[0], scope);
+              return inner.kind === 'list' ? [...inner.items] : [inner];
+            }),
           at: node.place,
         };
       case 'dictionary': {
@@ -603,7 +735,9 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     }
   }
 
-  const lambdaNames = new Map(outline.functions.filter((f) => f.node.type === 'lambda').map((f) => [f.node, f.name]));
+  const lambdaNames = new Map(
+    outline.functions.filter((f) => f.node.type === 'lambda').map((f) => [f.node, f.name]),
+  );
 
   function valueOf(node: SyntaxNode, scope: Scope): Value {
     const known = memo.get(node);
@@ -621,7 +755,16 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     return bounded;
   }
 
-  const evaluator: Evaluation = { path, outline, calls, environment, valueOf, lookup, owner, typeName, memberOfClass };
+  const evaluator: Evaluation = {
+    path,
+    outline,
+    calls,
+    environment,
+    valueOf,
+    lookup,
+    owner,
+    typeName,
+    memberOfClass,
+  };
   return evaluator;
 }
-
