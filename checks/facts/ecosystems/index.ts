@@ -1,4 +1,5 @@
 /** All ecosystems that the audit can read; a new one is one line here and a folder beside. */
 import type { EcosystemReader } from './ecosystem.ts';
+import { python } from './python/index.ts';
 
-export const ecosystems: readonly EcosystemReader[] = [];
+export const ecosystems: readonly EcosystemReader[] = [python];

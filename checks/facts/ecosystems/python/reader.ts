@@ -30,7 +30,7 @@ type Change = { at: Place; within: string; how: string };
 export function readPython(tree: SyntaxTree, _text: string, path: string): SourceModule {
   const found = outline(tree.root);
   const values = evaluation(found, path);
-  for (const { node, scope } of [...found.calls, ...found.subscripts]) values.valueOf(node, scope);
+  for (const { node, scope } of [...found.calls, ...found.subscripts]) values.valueAt(node, scope);
   const environment = new Map(values.environment);
   for (const { node, scope } of found.comparisons) {
     const read = presenceTest(node, scope, values);
@@ -78,8 +78,8 @@ function byPlace(a: { at: Place }, b: { at: Place }): number {
 function presenceTest(node: SyntaxNode, scope: Scope, values: Evaluation) {
   const [left, right] = node.namedChildren;
   if (!left || !right || !node.children.some((child) => /^(not )?in$/.test(child.type))) return undefined;
-  const of = values.valueOf(right, scope);
-  const key = values.valueOf(left, scope);
+  const of = values.valueAt(right, scope);
+  const key = values.valueAt(left, scope);
   if (
     of.kind !== 'reference' ||
     of.module !== 'os' ||
@@ -143,14 +143,14 @@ function functionsOf(found: Outline, values: Evaluation, path: string): Function
           parameters[meaning.index] = {
             name: meaning.name,
             type: meaning.self?.name ?? (meaning.type ? values.typeName(meaning.type, outer) : undefined),
-            ...(fallback ? { fallback: values.valueOf(fallback, outer) } : {}),
+            ...(fallback ? { fallback: values.valueAt(fallback, outer) } : {}),
           };
         }
       }
       return {
         name,
         parameters: [...parameters].map((parameter) => parameter ?? { name: '?' }),
-        returns: returns.map((entry) => values.valueOf(entry.node, entry.scope)),
+        returns: returns.map((entry) => values.valueAt(entry.node, entry.scope)),
         decorators: decorators.flatMap((decorator) => decoratorCall(decorator, outer, values)),
         at: node.place,
       };
@@ -165,7 +165,7 @@ function functionsOf(found: Outline, values: Evaluation, path: string): Function
 function decoratorCall(decorator: SyntaxNode, scope: Scope, values: Evaluation): Call[] {
   const expression = decorator.namedChildren[0];
   if (!expression) return [];
-  const value = values.valueOf(expression, scope);
+  const value = values.valueAt(expression, scope);
   const made = values.calls.get(expression);
   if (made) return [made];
   return [
@@ -177,7 +177,7 @@ function classModel(definition: ClassScope, values: Evaluation): ClassModel {
   const { name, node, scope, outer } = definition;
   const bases = (node.childForFieldName('superclasses')?.namedChildren ?? [])
     .filter((base) => base.type !== 'keyword_argument' && base.type !== 'comment')
-    .map((base) => values.typeName(base, outer) ?? canonical(values.valueOf(base, outer)));
+    .map((base) => values.typeName(base, outer) ?? canonical(values.valueAt(base, outer)));
   const decorators =
     node.parent?.type === 'decorated_definition'
       ? node.parent.namedChildren.filter((child) => child.type === 'decorator')
@@ -190,7 +190,7 @@ function classModel(definition: ClassScope, values: Evaluation): ClassModel {
       ...fieldDeclarations(definition).map((field) => {
         const value =
           settingsVariable(definition, field.name, values) ??
-          (field.value ? values.valueOf(field.value, scope) : undefined);
+          (field.value ? values.valueAt(field.value, scope) : undefined);
         return {
           name: field.name,
           type: field.type ? values.typeName(field.type, scope) : undefined,
@@ -363,7 +363,7 @@ function bindingsOf(found: Outline, values: Evaluation, changes: Changes): Bindi
     for (const [name, changed] of changes.names.get(scope.definitions) ?? []) {
       const definition = scope.definitions.get(name)?.[0];
       if (definition?.meaning.kind !== 'expression') continue;
-      const value = values.valueOf(definition.meaning.node, scope);
+      const value = values.valueAt(definition.meaning.node, scope);
       bindings.push({
         name: `${within}.${name}`,
         value,
@@ -389,7 +389,7 @@ function writesOf(found: Outline, values: Evaluation): Write[] {
     if (!value || how === 'del' || target.type === 'identifier') continue;
     const name = targetName(target, scope, values);
     if (!name) continue;
-    const whole = values.valueOf(value, scope);
+    const whole = values.valueAt(value, scope);
     const written: Value =
       part === undefined
         ? whole
@@ -439,8 +439,8 @@ function targetName(target: SyntaxNode, scope: Scope, values: Evaluation): strin
   let key = target.childForFieldName('attribute')?.text;
   if (!isAttribute) {
     const index = target.childForFieldName('subscript');
-    const value = index ? values.valueOf(index, scope) : undefined;
+    const value = index ? values.valueAt(index, scope) : undefined;
     key = value?.kind === 'literal' ? value.text : '?';
   }
-  return `${canonical(values.valueOf(object, scope))}.${key}`;
+  return `${canonical(values.valueAt(object, scope))}.${key}`;
 }

@@ -46,7 +46,7 @@ function literalOf(value: Value | undefined): string | undefined {
 function prefixOf(definition: ClassScope, evaluation: Evaluation): string {
   const config = definition.scope.definitions.get('model_config')?.[0]?.meaning;
   if (config?.kind === 'expression') {
-    const value = evaluation.valueOf(config.node, config.scope);
+    const value = evaluation.valueAt(config.node, config.scope);
     const prefix =
       value.kind === 'call'
         ? value.call.named.get('env_prefix')
@@ -89,7 +89,7 @@ export function settingsVariable(
 ): Value | undefined {
   const declared = fieldDeclarations(definition).find((entry) => entry.name === field);
   if (!declared?.type || !isSettingsClass(definition, evaluation)) return undefined;
-  const value = declared.value ? evaluation.valueOf(declared.value, definition.scope) : undefined;
+  const value = declared.value ? evaluation.valueAt(declared.value, definition.scope) : undefined;
   let fallback = value;
   let name = `${prefixOf(definition, evaluation)}${field}`.toUpperCase();
   if (value?.kind === 'call' && /(^|\.)Field$/.test(value.call.callee)) {

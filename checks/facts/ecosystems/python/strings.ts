@@ -14,7 +14,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Replaces the escapes of a literal that isn't raw; unknown ones stand as they are, as Python keeps them. */
-export function unescape(text: string): string {
+export function unescaped(text: string): string {
   if (!text.includes('\\')) return text;
   let out = '';
   for (let index = 0; index < text.length; index++) {
@@ -49,7 +49,7 @@ export function piecesOf(node: SyntaxNode): (string | SyntaxNode)[] {
       raw = /r/i.test(child.text);
       formatted = /f/i.test(child.text);
     } else if (child.type === 'string_content') {
-      const text = raw ? child.text : unescape(child.text);
+      const text = raw ? child.text : unescaped(child.text);
       pieces.push(formatted ? text.replaceAll('{{', '{').replaceAll('}}', '}') : text);
     } else if (child.type === 'interpolation') {
       const expression = child.childForFieldName('expression');

@@ -44,7 +44,7 @@ export interface Evaluation {
   readonly outline: Outline;
   readonly calls: Map<SyntaxNode, Call>;
   readonly environment: Map<SyntaxNode, Extract<Value, { kind: 'environment' }>>;
-  valueOf(node: SyntaxNode, scope: Scope): Value;
+  valueAt(node: SyntaxNode, scope: Scope): Value;
   /** What a name means where it is used; undefined for one that the module doesn't define. */
   lookup(name: string, scope: Scope, position: number): Value | undefined;
   /** Which scope's name it is. */
@@ -163,11 +163,11 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       case 'module':
         return { kind: 'reference', module: meaning.module, path: meaning.path, at: meaning.node.place };
       case 'expression': {
-        const value = valueOf(meaning.node, meaning.scope);
+        const value = valueAt(meaning.node, meaning.scope);
         return meaning.part === undefined ? value : partOf(value, meaning.part);
       }
       case 'element': {
-        const value = valueOf(meaning.node, meaning.scope);
+        const value = valueAt(meaning.node, meaning.scope);
         if (value.kind === 'list' && value.items.length > 0) return choice(value.items, value.at);
         return { kind: 'unknown', text: meaning.node.text.slice(0, 80), at: meaning.node.place };
       }
@@ -295,7 +295,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       const set = definition.attributes.get(member);
       if (set && set.length > 0) {
         const values = set.map((entry) => {
-          const value = valueOf(entry.node, entry.scope);
+          const value = valueAt(entry.node, entry.scope);
           return entry.part === undefined ? value : partOf(value, entry.part);
         });
         return choice(values, values[0]?.at ?? { path });
@@ -304,7 +304,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       if (method) {
         if (isProperty(method) && method.returns.length > 0) {
           return choice(
-            method.returns.map((entry) => valueOf(entry.node, entry.scope)),
+            method.returns.map((entry) => valueAt(entry.node, entry.scope)),
             method.node.place,
           );
         }
@@ -324,7 +324,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     const list = definition.node.childForFieldName('superclasses');
     return (list?.namedChildren ?? [])
       .filter((base) => base.type === 'identifier' || base.type === 'attribute')
-      .map((base) => canonical(valueOf(base, definition.outer)));
+      .map((base) => canonical(valueAt(base, definition.outer)));
   }
 
   function member(of: Value, name: string, node: SyntaxNode): Value {
@@ -370,7 +370,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
           ? canonical(named(text, inner, scope))
           : undefined;
       } else if (inner.type === 'identifier' || inner.type === 'attribute' || inner.type === 'member_type') {
-        const name = canonical(valueOf(inner, scope));
+        const name = canonical(valueAt(inner, scope));
         return name.startsWith('?') ? undefined : name;
       } else return undefined;
     }
@@ -395,7 +395,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       left = left.childForFieldName('left');
     }
     if (left) operands.unshift(left);
-    const parts = operands.map((operand) => valueOf(operand, scope));
+    const parts = operands.map((operand) => valueAt(operand, scope));
     if (parts.every((part) => part.kind === 'list'))
       return { kind: 'list', items: parts.flatMap((part) => part.items), at: node.place };
     if (parts.some((part) => part.kind === 'literal' && part.type === 'number')) return unknown(node);
@@ -416,7 +416,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     const pieces = strings.flatMap(piecesOf);
     if (pieces.every((piece) => typeof piece === 'string')) return literal(pieces.join(''), node);
     return text(
-      pieces.map((piece) => (typeof piece === 'string' ? literal(piece, node) : valueOf(piece, scope))),
+      pieces.map((piece) => (typeof piece === 'string' ? literal(piece, node) : valueAt(piece, scope))),
       node,
     );
   }
@@ -446,7 +446,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       const object = node.childForFieldName('object');
       const attribute = node.childForFieldName('attribute')?.text ?? '';
       if (!object) return { name: `?.${attribute}`, constructs: false };
-      const receiver = valueOf(object, scope);
+      const receiver = valueAt(object, scope);
       const target = member(receiver, attribute, node);
       if (target.kind === 'function')
         return { name: target.name, receiver, constructs: classes.has(target.name) };
@@ -454,7 +454,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       const name = target.kind === 'reference' ? canonical(target) : `${canonical(receiver)}.${attribute}`;
       return { name, ...(isModule ? {} : { receiver }), constructs: /(^|\.)[A-Z]\w*$/.test(name) };
     }
-    const value = valueOf(node, scope);
+    const value = valueAt(node, scope);
     if (value.kind === 'function')
       return { name: value.name, target: value, constructs: classes.has(value.name) };
     const name = canonical(value);
@@ -490,7 +490,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       const [left, right] = inner.namedChildren;
       const operator = inner.children.find((child) => !child.isNamed)?.type;
       if (left && right && operator && /^(==|!=|is|is not)$/.test(operator)) {
-        const sides = [valueOf(left, scope), valueOf(right, scope)];
+        const sides = [valueAt(left, scope), valueAt(right, scope)];
         const literal = sides.find((side) => side.kind === 'literal');
         const value = sides.find((side) => side.kind !== 'literal');
         const isNot = operator === '!=' || operator === 'is not';
@@ -501,7 +501,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         }
       }
     }
-    return { value: valueOf(inner, scope), negated: not };
+    return { value: valueAt(inner, scope), negated: not };
   }
 
   function callValue(node: SyntaxNode, scope: Scope): Value {
@@ -514,15 +514,15 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       if (argument.type === 'keyword_argument') {
         const name = argument.childForFieldName('name')?.text ?? '';
         const value = argument.childForFieldName('value');
-        if (value) named.set(name, valueOf(value, scope));
+        if (value) named.set(name, valueAt(value, scope));
       } else if (argument.type === 'dictionary_splat') {
-        const value = argument.namedChildren[0] ? valueOf(argument.namedChildren[0], scope) : undefined;
+        const value = argument.namedChildren[0] ? valueAt(argument.namedChildren[0], scope) : undefined;
         if (value?.kind === 'object') for (const [name, entry] of value.entries) named.set(name, entry);
       } else if (argument.type === 'list_splat') {
-        const value = argument.namedChildren[0] ? valueOf(argument.namedChildren[0], scope) : undefined;
+        const value = argument.namedChildren[0] ? valueAt(argument.namedChildren[0], scope) : undefined;
         if (value?.kind === 'list') positional.push(...value.items);
         else if (value) positional.push(value);
-      } else positional.push(valueOf(argument, scope));
+      } else positional.push(valueAt(argument, scope));
     }
     const called = target ? callee(target, scope) : { name: '?', constructs: false };
     const { name, receiver, constructs } = called;
@@ -611,23 +611,23 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       case 'expression_statement':
       case 'as_pattern': {
         const inner = node.namedChildren.find((child) => child.type !== 'comment');
-        return inner ? valueOf(inner, scope) : unknown(node);
+        return inner ? valueAt(inner, scope) : unknown(node);
       }
       case 'named_expression': {
         const value = node.childForFieldName('value');
-        return value ? valueOf(value, scope) : unknown(node);
+        return value ? valueAt(value, scope) : unknown(node);
       }
       case 'attribute': {
         const object = node.childForFieldName('object');
         const attribute = node.childForFieldName('attribute');
-        return object && attribute ? member(valueOf(object, scope), attribute.text, node) : unknown(node);
+        return object && attribute ? member(valueAt(object, scope), attribute.text, node) : unknown(node);
       }
       case 'subscript': {
         const object = node.childForFieldName('value');
         const index = node.childForFieldName('subscript');
         if (!object || !index) return unknown(node);
-        const of = valueOf(object, scope);
-        const key = valueOf(index, scope);
+        const of = valueAt(object, scope);
+        const key = valueAt(index, scope);
         if (of.kind === 'reference' && of.module === 'os' && /^environb?$/.test(of.path.join('.'))) {
           return environmentRead(node, key, undefined, true);
         }
@@ -644,7 +644,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         const left = node.childForFieldName('left');
         const right = node.childForFieldName('right');
         if (!left || !right) return unknown(node);
-        const values = [valueOf(left, scope), valueOf(right, scope)];
+        const values = [valueAt(left, scope), valueAt(right, scope)];
         return node.childForFieldName('operator')?.text === 'or'
           ? choice(values, node.place)
           : (values[1] ?? unknown(node));
@@ -654,7 +654,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       case 'not_operator': {
         const operands = node.namedChildren
           .filter((child) => child.type !== 'comment')
-          .map((child) => valueOf(child, scope));
+          .map((child) => valueAt(child, scope));
         const deciding = operands.filter(
           (operand) => operand.kind !== 'literal' && operand.kind !== 'unknown' && operand.kind !== 'list',
         );
@@ -668,7 +668,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       }
       case 'conditional_expression': {
         const [yes, , no] = node.namedChildren.filter((child) => child.type !== 'comment');
-        return yes && no ? choice([valueOf(yes, scope), valueOf(no, scope)], node.place) : unknown(node);
+        return yes && no ? choice([valueAt(yes, scope), valueAt(no, scope)], node.place) : unknown(node);
       }
       case 'binary_operator': {
         const operator = node.childForFieldName('operator')?.text;
@@ -677,10 +677,10 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         if (operator === '+') return concatenated(node, scope);
         if (!left || !right) return unknown(node);
         if (operator === '%' && /string$/.test(left.type)) {
-          const value = valueOf(right, scope);
+          const value = valueAt(right, scope);
           const positional = value.kind === 'list' ? value.items : [value];
           return template(
-            valueOf(left, scope),
+            valueAt(left, scope),
             '%',
             positional,
             value.kind === 'object' ? value.entries : new Map(),
@@ -689,7 +689,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         }
         // `Path(a) / 'b'`; a quotient of numbers has no literal text in it.
         if (operator === '/') {
-          const parts = [valueOf(left, scope), valueOf(right, scope)];
+          const parts = [valueAt(left, scope), valueAt(right, scope)];
           if (
             parts.some((part) => part.kind === 'text' || (part.kind === 'literal' && part.type === 'string'))
           ) {
@@ -707,8 +707,8 @@ export function evaluation(outline: Outline, path: string): Evaluation {
           items: node.namedChildren
             .filter((child) => child.type !== 'comment')
             .flatMap((child): Value[] => {
-              if (child.type !== 'list_splat' || !child.namedChildren[0]) return [valueOf(child, scope)];
-              const inner = valueOf(child.namedChildren[0], scope);
+              if (child.type !== 'list_splat' || !child.namedChildren[0]) return [valueAt(child, scope)];
+              const inner = valueAt(child.namedChildren[0], scope);
               return inner.kind === 'list' ? [...inner.items] : [inner];
             }),
           at: node.place,
@@ -719,10 +719,10 @@ export function evaluation(outline: Outline, path: string): Evaluation {
           if (child.type === 'pair') {
             const key = child.childForFieldName('key');
             const value = child.childForFieldName('value');
-            const name = key ? valueOf(key, scope) : undefined;
-            if (value && name?.kind === 'literal') entries.set(name.text, valueOf(value, scope));
+            const name = key ? valueAt(key, scope) : undefined;
+            if (value && name?.kind === 'literal') entries.set(name.text, valueAt(value, scope));
           } else if (child.type === 'dictionary_splat' && child.namedChildren[0]) {
-            const inner = valueOf(child.namedChildren[0], scope);
+            const inner = valueAt(child.namedChildren[0], scope);
             if (inner.kind === 'object') for (const [name, entry] of inner.entries) entries.set(name, entry);
           }
         }
@@ -739,7 +739,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     outline.functions.filter((f) => f.node.type === 'lambda').map((f) => [f.node, f.name]),
   );
 
-  function valueOf(node: SyntaxNode, scope: Scope): Value {
+  function valueAt(node: SyntaxNode, scope: Scope): Value {
     const known = memo.get(node);
     if (known) return known;
     // A name that is defined by itself, or nesting beyond what people write.
@@ -760,7 +760,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     outline,
     calls,
     environment,
-    valueOf,
+    valueAt,
     lookup,
     owner,
     typeName,
