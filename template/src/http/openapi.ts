@@ -9,7 +9,11 @@ export async function useOpenapi(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Todo Service', version: '1', description: 'Errors are problem documents (RFC 9457).' },
+      info: {
+        title: 'Todo Service',
+        version: '1',
+        description: 'Errors are problem documents (RFC 9457).',
+      },
     },
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
