@@ -52,6 +52,8 @@ interface Git {
   /** Absent where everything that isn't ignored counts as tracked: nothing is staged or committed yet, or it is damaged. */
   readonly index?: ReadonlyMap<string, IndexEntry>;
   readonly idBytes: 20 | 32;
+  /** When the index was written, in milliseconds; what changed at or after it may look unchanged. */
+  readonly indexedAt: number;
 }
 
 function readText(folder: string, path: string): Content {
@@ -70,7 +72,8 @@ function readGit(folder: string, problems: Problem[]): Git | undefined {
   if (head.problem !== undefined) problems.push({ path: '.git', message: head.problem });
   const idBytes = head.commit?.length === 64 ? 32 : 20;
   const index = readIndex(directory, idBytes);
-  const found = { directory, commit: head.commit, branch: head.branch, idBytes } as const;
+  const indexedAt = lstatSync(join(directory.path, 'index'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const found = { directory, commit: head.commit, branch: head.branch, idBytes, indexedAt } as const;
   if (!index) return found;
   if ('problem' in index) {
     problems.push({ path: '.git/index', message: index.problem });
@@ -230,7 +233,7 @@ function isDirty(
     if (entry.skipped || !isRegular(entry)) continue;
     const status = found.get(path);
     if (!status) return true;
-    if (!isAsIndexed(status, entry)) changed.push(path);
+    if (!isAsIndexed(status, entry, git.indexedAt)) changed.push(path);
   }
   const staged = differsFromCommit(git, index, commit);
   if (staged !== false) return staged;
@@ -238,8 +241,11 @@ function isDirty(
   return changed.some((path) => contentId(folder, path, git.idBytes) !== index.get(path)?.id);
 }
 
-const isAsIndexed = ({ size, mtimeMs }: Stats, entry: IndexEntry): boolean =>
-  entry.size === size && size > 0 && entry.modifiedSeconds === Math.floor(mtimeMs / 1000);
+/** By size and time alone, as git does it: the same for the same content, except where the time tells too little. */
+function isAsIndexed({ size, mtimeMs }: Stats, entry: IndexEntry, indexedAt: number): boolean {
+  const milliseconds = entry.modifiedSeconds * 1000 + entry.modifiedNanoseconds / 1e6;
+  return entry.size === size && size > 0 && Math.abs(mtimeMs - milliseconds) < 0.001 && mtimeMs < indexedAt;
+}
 
 /** Whether something is staged; undefined where the commit can't be read. */
 function differsFromCommit(
