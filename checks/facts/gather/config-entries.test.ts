@@ -8,9 +8,13 @@ const leaves = async (path: string, text: string) =>
   );
 
 t.test('formats', async (t) => {
-  t.same(await leaves('a.json', '{\n  // a comment\n  "db": { "password": "x", "hosts": ["a", "b"] },\n  "n": null, "on": true\n}'), [
-    '3 db.password = x', '3 db.hosts.0 = a', '3 db.hosts.1 = b', '4 on = true',
-  ]); // biome-ignore format: one leaf after the other
+  t.same(
+    await leaves(
+      'a.json',
+      '{\n  // a comment\n  "db": { "password": "x", "hosts": ["a", "b"] },\n  "n": null, "on": true\n}',
+    ),
+    ['3 db.password = x', '3 db.hosts.0 = a', '3 db.hosts.1 = b', '4 on = true'],
+  );
   t.same(await leaves('a.yml', 'db:\n  password: x # why\n  hosts:\n    - a\n---\nsecond: 1\n'), [
     '2 db.password = x',
     '4 db.hosts.0 = a',

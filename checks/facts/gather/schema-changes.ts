@@ -97,19 +97,41 @@ const migrationCommands: readonly MigrationCommand[] = [
   { words: /\bflask (?:.* )?db upgrade\b/, what: 'flask db upgrade', versioned: true },
   { words: /\bmanage\.py migrate\b|\bdjango-admin migrate\b/, what: 'manage.py migrate', versioned: true },
   { words: /\balembic (?:.* )?upgrade\b/, what: 'alembic upgrade', versioned: true },
-  { words: /\b(?:knex|sequelize(?:-cli)?|typeorm|typeorm-ts-node-\w+|mikro-orm)\b.*\b(?:migrate|migration|schema)\S*/, what: 'migrations', versioned: true },
-  { words: /\bnode-pg-migrate\b.*\bup\b|\bdb-migrate up\b|\bumzug up\b|\bdbmate (?:.* )?(?:up|migrate)\b/, what: 'migrations', versioned: true },
-  { words: /(?:^|\s|\/)(?:migrate|goose|sql-migrate|atlas|flyway|liquibase|tern|sqlx|diesel)\b.* (?:up|apply|migrate|update|run)\b/, what: 'migrations', versioned: true },
-  { words: /\b(?:rails|rake) (?:.* )?db:(?:migrate|prepare|setup)\b/, what: 'rails db:migrate', versioned: true },
+  {
+    words:
+      /\b(?:knex|sequelize(?:-cli)?|typeorm|typeorm-ts-node-\w+|mikro-orm)\b.*\b(?:migrate|migration|schema)\S*/,
+    what: 'migrations',
+    versioned: true,
+  },
+  {
+    words: /\bnode-pg-migrate\b.*\bup\b|\bdb-migrate up\b|\bumzug up\b|\bdbmate (?:.* )?(?:up|migrate)\b/,
+    what: 'migrations',
+    versioned: true,
+  },
+  {
+    words:
+      /(?:^|\s|\/)(?:migrate|goose|sql-migrate|atlas|flyway|liquibase|tern|sqlx|diesel)\b.* (?:up|apply|migrate|update|run)\b/,
+    what: 'migrations',
+    versioned: true,
+  },
+  {
+    words: /\b(?:rails|rake) (?:.* )?db:(?:migrate|prepare|setup)\b/,
+    what: 'rails db:migrate',
+    versioned: true,
+  },
   { words: /\b(?:rails|rake) (?:.* )?db:schema:load\b/, what: 'rails db:schema:load', versioned: true },
   { words: /\bartisan migrate\b/, what: 'artisan migrate', versioned: true },
   { words: /\bdoctrine:migrations:migrate\b/, what: 'doctrine migrations', versioned: true },
   { words: /\bdoctrine:schema:(?:update|create)\b/, what: 'doctrine schema update', versioned: false },
   { words: /\becto\.(?:migrate|setup)\b|\bRelease\.migrate\b/, what: 'ecto migrations', versioned: true },
   { words: /\bdotnet ef database update\b/, what: 'dotnet ef database update', versioned: true },
-  { words: /\b(?:npm|pnpm|yarn|bun) (?:run )?\S*(?:migrat|db[:-](?:sync|push|init|setup|create))\S*/, what: 'migrations', versioned: true },
+  {
+    words: /\b(?:npm|pnpm|yarn|bun) (?:run )?\S*(?:migrat|db[:-](?:sync|push|init|setup|create))\S*/,
+    what: 'migrations',
+    versioned: true,
+  },
   { words: /(?:^|\s|\/)(?:python3?|node|php|ruby) \S*migrat\S*/, what: 'migrations', versioned: true },
-]; // biome-ignore format: a table
+];
 
 /** Migrations that stand in front of a service's program, or are a one-off of their own. */
 function startedMigrations(commands: readonly StartCommand[]): SchemaChange[] {

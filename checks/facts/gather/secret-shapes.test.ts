@@ -12,19 +12,61 @@ import {
 
 t.test('names of credentials', async (t) => {
   for (const name of [
-    'DB_PASSWORD', 'dbPassword', 'password', 'SECRET_KEY', 'secretKey', 'JWT_SECRET', 'apiKey', 'API-KEY', 'access_token', 'cookieSecret',
-    'MYSQL_ROOT_PASSWORD', 'PGPASSWORD', 'db_pass', 'spring.datasource.password', 'privateKey', 'AWS_SECRET_ACCESS_KEY', 'WTF_CSRF_SECRET_KEY',
-    'ENCRYPTION_KEY', 'SENDGRID_API_KEY', 'defaultUserPass', 'cryptoKey', 'zapApiKey',
-  ]) // biome-ignore format: a list
+    'DB_PASSWORD',
+    'dbPassword',
+    'password',
+    'SECRET_KEY',
+    'secretKey',
+    'JWT_SECRET',
+    'apiKey',
+    'API-KEY',
+    'access_token',
+    'cookieSecret',
+    'MYSQL_ROOT_PASSWORD',
+    'PGPASSWORD',
+    'db_pass',
+    'spring.datasource.password',
+    'privateKey',
+    'AWS_SECRET_ACCESS_KEY',
+    'WTF_CSRF_SECRET_KEY',
+    'ENCRYPTION_KEY',
+    'SENDGRID_API_KEY',
+    'defaultUserPass',
+    'cryptoKey',
+    'zapApiKey',
+  ])
     t.ok(isSecretName(name), name);
 });
 
 t.test('names that only speak of credentials', async (t) => {
   for (const name of [
-    'TOKEN_HEADER', 'passwordField', 'forgot_password', 'ACCESS_TOKEN_EXPIRE_MINUTES', 'primaryKey', 'password_hash', 'PASSWORD_MIN_LENGTH',
-    'secretName', 'tokenUrl', 'passwordLabel', 'invalid_password', 'publicKey', 'cacheKey', 'key', 'author', 'compass', 'bypass', 'tokenizer',
-    'max_tokens', 'AWS_ACCESS_KEY_ID', 'PASSWORD_FILE', 'storageKey', 'isPassword', 'SECRET_NAME', 'credentials', 'csrfHeader',
-  ]) // biome-ignore format: a list
+    'TOKEN_HEADER',
+    'passwordField',
+    'forgot_password',
+    'ACCESS_TOKEN_EXPIRE_MINUTES',
+    'primaryKey',
+    'password_hash',
+    'PASSWORD_MIN_LENGTH',
+    'secretName',
+    'tokenUrl',
+    'passwordLabel',
+    'invalid_password',
+    'publicKey',
+    'cacheKey',
+    'key',
+    'author',
+    'compass',
+    'bypass',
+    'tokenizer',
+    'max_tokens',
+    'AWS_ACCESS_KEY_ID',
+    'PASSWORD_FILE',
+    'storageKey',
+    'isPassword',
+    'SECRET_NAME',
+    'credentials',
+    'csrfHeader',
+  ])
     t.notOk(isSecretName(name), name);
 });
 
