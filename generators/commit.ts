@@ -74,7 +74,7 @@ export function inspectTarget(path: string): Target | Problem {
   }
 }
 
-/** Makes the function by which a plan sees what stands below a directory. Links are seen, never followed. */
+/** Makes the function by which a plan sees what stands below a directory. Links are seen, never followed; what can't be read is `other`. */
 export const lookBelow =
   (root: string) =>
   (path: string): Entry | undefined => {
@@ -85,8 +85,7 @@ export const lookBelow =
       if (!stats.isFile()) return { kind: 'other' };
       return { kind: 'file', content: readFileSync(absolute), executable: (stats.mode & 0o100) !== 0 };
     } catch (error) {
-      if (isAbsent(error)) return undefined;
-      throw error;
+      return isAbsent(error) ? undefined : { kind: 'other' };
     }
   };
 

@@ -57,7 +57,7 @@ test('refuses what a file would have to go through or onto', async (t) => {
   t.match(refused('src/app.ts', { src: standing('') }), { problem: '"src" is not a directory' });
   t.match(refused('src/app.ts', { src: { kind: 'other' } }), { problem: '"src" is not a directory' });
   t.match(refused('src', { src: { kind: 'directory' } }), { problem: '"src" is a directory' });
-  t.match(refused('src', { src: { kind: 'other' } }), { problem: '"src" is a link or a special file' });
+  t.match(refused('src', { src: { kind: 'other' } }), { problem: '"src" is a link, a special file' });
 });
 
 test('the plan as text and as JSON', async (t) => {

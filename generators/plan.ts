@@ -8,7 +8,7 @@ export interface File {
   executable: boolean;
 }
 
-/** What stands at a path now. `other` is anything that a file can't safely replace: a link, a socket, … */
+/** What stands at a path now. `other` is anything that a file can't safely replace: a link, a socket, what can't be read, … */
 export type Entry =
   | { kind: 'file'; content: Buffer; executable: boolean }
   | { kind: 'directory' }
@@ -74,7 +74,7 @@ function stepFor(file: File, existing: Entry | undefined): Step | Problem {
   if (existing.kind === 'directory')
     return { problem: `"${file.path}" is a directory, and a file has to go there` };
   if (existing.kind === 'other')
-    return { problem: `"${file.path}" is a link or a special file; remove it first` };
+    return { problem: `"${file.path}" is a link, a special file or not readable; move it away first` };
   if (existing.content.equals(file.content)) {
     const isReady = existing.executable || !file.executable;
     return { ...step, action: isReady ? 'unchanged' : 'merge' };

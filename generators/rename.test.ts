@@ -1,8 +1,9 @@
 /** Tests the first two laws: the own name changes nothing, another name leaves no trace. */
+import { posix } from 'node:path';
 import { test } from 'tap';
 import type { File } from './plan.ts';
 import { type Identity, rename, renameFile, spellings, templateIdentity } from './rename.ts';
-import { scaffold } from './scaffold.ts';
+import { pipelines, scaffold } from './scaffold.ts';
 import { readTemplate } from './template.ts';
 
 const notes: Identity = { name: 'notes-api-v2', registry: 'ghcr.io/acme', host: 'notes.example.org' };
@@ -101,4 +102,22 @@ test('a pipeline is chosen by dropping the files of the others', async (t) => {
   t.strictSame(paths('github'), ['.github/workflows/ci.yml', 'README.md']);
   t.strictSame(paths('gitlab'), ['.gitlab-ci.yml', 'README.md']);
   t.strictSame(paths('none'), ['README.md']);
+});
+
+test('no document links to a file that an option has dropped', async (t) => {
+  const template = await readTemplate();
+  for (const ci of pipelines) {
+    const files = scaffold(template, { ...notes, ci });
+    const paths = files.map(({ path }) => path);
+    for (const { path, content } of files.filter((file) => file.path.endsWith('.md'))) {
+      const links = [...content.toString('utf8').matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(
+        ([, link = '']) => link,
+      );
+      const dead = links.filter((link) => {
+        const target = posix.join(posix.dirname(path), link).replace(/\/$/, '');
+        return !paths.some((known) => known === target || known.startsWith(`${target}/`));
+      });
+      t.strictSame(dead, [], `${path} with --ci ${ci}`);
+    }
+  }
 });

@@ -1,5 +1,5 @@
 /** Runs a Yeoman generator so that its files are planned, settled with the user, and committed all or nothing. */
-import { dirname, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Conflicter } from '@yeoman/conflicter';
 import type { QueuedAdapter } from '@yeoman/types';
@@ -105,9 +105,9 @@ export async function runGenerator(
   options: Readonly<Record<string, unknown>>,
   adapter?: QueuedAdapter,
 ): Promise<Step[] | Problem> {
-  const { path, exists } = transaction.target;
-  // Yeoman makes the directory that it is pointed at; one that isn't there yet must appear whole.
-  const cwd = exists ? path : dirname(path);
+  // Yeoman makes the directory that it is pointed at, and chokes on a broken package.json in it: so it is pointed at
+  // our own. Our generators write below the transaction's target.
+  const cwd = fileURLToPath(new URL('.', import.meta.url));
   const environment = createEnv({ cwd, skipInstall: true, ...(adapter && { adapter }) });
   const namespace = `twelvefold:${name}`;
   environment.register(generator, { namespace, resolved: fileURLToPath(import.meta.url) });

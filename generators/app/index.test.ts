@@ -92,3 +92,15 @@ test('a plan alone asks nothing and writes nothing', async (t) => {
   );
   t.strictSame(readdirSync(root), ['README.md']);
 });
+
+test('a package.json that does not parse is a conflict like any other', async (t) => {
+  const root = t.testdir({ 'package.json': '{ "name": ' });
+  const adapter = new TestAdapter({ mockedAnswers: { action: 'write' } });
+  const transaction = { target: targetOf(root), dryRun: false, ask: true };
+  const steps = (await runGenerator(App, 'app', transaction, { given: answered }, adapter)) as Step[];
+  t.match(
+    steps.find(({ path }) => path === 'package.json'),
+    { action: 'conflict', keep: false },
+  );
+  t.equal(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).name, 'notes');
+});

@@ -123,17 +123,34 @@ test('what is scaffolded lives, with every option', async (t) => {
     await startsAndStops(t, project);
   });
 
+  // The packages are the same whatever the name and the options, so they are lent out.
+  const withPackages = async (other: string, work: () => Promise<void>) => {
+    await rename(join(project, 'node_modules'), join(other, 'node_modules'));
+    try {
+      await work();
+    } finally {
+      await rename(join(other, 'node_modules'), join(project, 'node_modules'));
+    }
+  };
+
+  for (const name of ['a', 'longest-name-that-is-allowed-for-service']) {
+    // The formatter breaks lines by their length, which grows with the name.
+    await t.test(`well formatted as ${name}`, async (t) => {
+      const other = join(folder, name);
+      await succeeds(t, folder, process.execPath, program, 'new', other, '--yes', '--skip-install');
+      await withPackages(other, async () => {
+        await succeeds(t, other, 'npm', 'run', 'lint');
+      });
+    });
+  }
+
   for (const ci of pipelines.filter((pipeline) => pipeline !== 'github')) {
     await t.test(`--ci ${ci}`, async (t) => {
       const other = join(folder, ci);
       await scaffold(other, ci);
-      // The options differ in dropped files only, so the packages are those of the first.
-      await rename(join(project, 'node_modules'), join(other, 'node_modules'));
-      try {
+      await withPackages(other, async () => {
         for (const script of ['lint', 'typecheck']) await succeeds(t, other, 'npm', 'run', script);
-      } finally {
-        await rename(join(other, 'node_modules'), join(project, 'node_modules'));
-      }
+      });
       await passesAudit(t, program, other, ci === 'none' ? ['build-release-run/automated'] : []);
     });
   }
