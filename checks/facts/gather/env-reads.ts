@@ -1,7 +1,7 @@
 /** Every variable that the app reads, with its default, and whether it works without it. */
 import type { EnvRead } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
-import { startedPrograms } from './started.ts';
+import { startedIn } from './started.ts';
 
 export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
   const sources = await context.sources();
@@ -21,7 +21,7 @@ export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
     if (sources.argument(call, means.address)) continue;
     for (const name of means.variables ?? []) reads.push({ name, at: call.at, required: false });
   }
-  for (const { server, at } of startedPrograms(await context.fact('startCommands')))
+  for (const { server, at } of await startedIn(context))
     for (const name of server?.program.variables ?? [])
       reads.push({ name, at, fallback: server?.program.defaultPort, required: false });
   return unique(reads);

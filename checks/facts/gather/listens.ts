@@ -8,14 +8,14 @@ import type { LinkedSources, Match } from '../source/link.ts';
 import type { Call, Value } from '../source/model.ts';
 import { reachedAt, reachIn } from './reach.ts';
 import { flagValue, type StartedServer } from './server-programs.ts';
-import { type StartedProgram, startedPrograms, startsModule } from './started.ts';
+import { type StartedProgram, startedIn, startsModule } from './started.ts';
 
 export const gatherListens: Gatherer<'listens'> = async (context) => {
   const sources = await context.sources();
-  const started = startedPrograms(await context.fact('startCommands'));
+  const started = await startedIn(context);
   const listens: Listen[] = [];
-  for (const { server, words, at } of started) {
-    if (server?.program.role === 'web') listens.push(listenOfCommand(server, words, at, sources));
+  for (const one of started) {
+    if (one.server?.program.role === 'web') listens.push(listenOfCommand(one.server, one, sources));
   }
   for (const listening of await sourceListens(context, started))
     listens.push(listenOfCall(sources, listening));
@@ -67,8 +67,7 @@ function portOf(sources: LinkedSources, call: Call, means: Listens, address: Val
 
 function listenOfCommand(
   { program, arguments: rest }: StartedServer,
-  words: readonly string[],
-  at: Place,
+  { words, written, at }: StartedProgram,
   sources: LinkedSources,
 ): Listen {
   const flagged =
@@ -76,7 +75,12 @@ function listenOfCommand(
   const host = flagValue(rest, program.hosts ?? []) ?? (flagged === undefined ? undefined : hostOf(flagged));
   const loopback = isLoopback(host);
   const listen = (port: Origin): Listen => ({ at, port, server: program.server, loopback });
-  if (flagged !== undefined) return listen(originOfWord(flagged, at));
+  if (flagged !== undefined) {
+    const asWritten =
+      flagValue(written, program.ports ?? []) ??
+      (program.positional ? written.find((word) => word.includes('$')) : undefined);
+    return listen(originOfWord(flagged, asWritten ?? flagged, at));
+  }
   if (program.config) {
     const file =
       flagValue(rest, program.config.flags)?.replace(/^(?:file|python):/, '') ?? program.config.file;
@@ -90,7 +94,10 @@ function listenOfCommand(
   }
   // A variable in front of the program (`PORT=80 next start`) decides like a flag does.
   const assigned = words.find((word) => program.variables?.some((name) => word.startsWith(`${name}=`)));
-  if (assigned) return listen(originOfWord(assigned.slice(assigned.indexOf('=') + 1), at));
+  if (assigned) {
+    const value = assigned.slice(assigned.indexOf('=') + 1);
+    return listen(originOfWord(value, value, at));
+  }
   if (program.variables) return listen(readsByItself(program.variables, program.defaultPort, at));
   if (program.defaultPort !== undefined)
     return listen({ from: 'literal', variables: [], literal: program.defaultPort, at });
@@ -105,11 +112,12 @@ const readsByItself = (variables: readonly string[], fallback: string | undefine
 });
 
 /** Where a word of a start command gets its value: `$PORT`, `0.0.0.0:${PORT:-80}`, or as it stands. */
-function originOfWord(word: string, at: Place): Origin {
+function originOfWord(word: string, written: string, at: Place): Origin {
   // Kubernetes puts variables in as `$(NAME)`.
-  const { text, variables, resolved } = expand(word.replace(/\$\((\w+)\)/g, '${$1}'), () => undefined);
+  const { text, variables, resolved } = expand(written.replace(/\$\((\w+)\)/g, '${$1}'), () => undefined);
   if (variables.length === 0) return { from: 'literal', variables, literal: portPart(word), at };
-  return { from: 'environment', variables, literal: resolved ? portPart(text) : undefined, at };
+  const fallback = resolved ? text : word.includes('$') ? undefined : word;
+  return { from: 'environment', variables, literal: fallback && portPart(fallback), at };
 }
 
 const isAddress = (word: string): boolean => /^(?:[\w.[\]-]*:)?(?:\d{2,5}|\$.*)$/.test(word);

@@ -9,7 +9,7 @@ import { offByDefault } from './guards.ts';
 import { readerOf } from './manifests.ts';
 import { reachedAt, reachIn } from './reach.ts';
 import { flagValue } from './server-programs.ts';
-import { startedPrograms } from './started.ts';
+import { startedIn } from './started.ts';
 
 export const gatherLogSinks: Gatherer<'logSinks'> = async (context) => {
   const sources = await context.sources();
@@ -28,7 +28,7 @@ export const gatherLogSinks: Gatherer<'logSinks'> = async (context) => {
     }
   }
   sinks.push(...describedHandlers(sources));
-  const started = startedPrograms(await context.fact('startCommands'));
+  const started = await startedIn(context);
   for (const { words, at, server } of started) {
     const file =
       redirection(words) ??

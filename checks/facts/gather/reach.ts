@@ -3,7 +3,7 @@ import type { GatherContext } from '../gatherer.ts';
 import type { LocalFunction } from '../source/follow.ts';
 import type { LinkedCall, LinkedSources } from '../source/link.ts';
 import type { Call, FunctionModel, SourceModule, Value } from '../source/model.ts';
-import { importedFrom, startedPrograms, startsModule } from './started.ts';
+import { importedFrom, startedIn, startsModule } from './started.ts';
 
 /** A function of the program: its module's path and its name. */
 export type FunctionKey = string;
@@ -137,7 +137,7 @@ function startFunctions(sources: LinkedSources, modules: ReadonlySet<string>): L
 
 /** Where the deploy starts servers by their own commands, the main blocks that no command names never run. */
 async function deadEntries(context: GatherContext, sources: LinkedSources): Promise<Set<FunctionKey>> {
-  const started = startedPrograms(await context.fact('startCommands'));
+  const started = await startedIn(context);
   if (!started.some(({ server }) => server)) return new Set();
   return new Set(
     sources.modules.flatMap(({ path, entry, ecosystem }) =>

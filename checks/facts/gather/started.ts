@@ -1,30 +1,55 @@
 /** What the deploy's start commands run in the end: a known server, or a module of the app. */
 import type { Place } from '../../engine/place.ts';
-import type { StartCommand } from '../facts.ts';
+import type { GatherContext } from '../gatherer.ts';
 import type { LinkedSources } from '../source/link.ts';
 import { type StartedServer, serverStartedBy } from './server-programs.ts';
 
 export interface StartedProgram {
   readonly workload: string;
+  /** With the values of variables put in where they are known. */
   readonly words: readonly string[];
+  /** The words of the same line as they stand in the file, with its variables. */
+  readonly written: readonly string[];
   readonly at: Place;
   /** Absent where the app's own program is started. */
   readonly server?: StartedServer;
 }
 
 /** The long-running programs of the deploy; one-off commands and what a script runs beforehand are left out. */
-export function startedPrograms(commands: readonly StartCommand[]): readonly StartedProgram[] {
+export async function startedIn(context: GatherContext): Promise<readonly StartedProgram[]> {
+  const commands = await context.fact('startCommands');
   const programs = commands
     .filter(({ purpose, oneOff }) => purpose === 'deploy' && !oneOff)
     .flatMap(({ workload, steps }) =>
       steps
         .filter(({ role }) => role === 'program' || role === 'background')
-        .map(({ words, at }): StartedProgram => ({ workload, words, at, server: serverStartedBy(words) })),
+        .map(
+          ({ words, at }): StartedProgram => ({
+            workload,
+            words,
+            written: writtenAt(context, at),
+            at,
+            server: serverStartedBy(words),
+          }),
+        ),
     );
   // Several workloads may start the same command of the same image.
   return [
     ...new Map(programs.map((one) => [`${one.at.path}:${one.at.line}:${one.words.join(' ')}`, one])).values(),
   ];
+}
+
+/** The words of a line and of those that continue it, whatever the file's format puts around them. */
+function writtenAt(context: GatherContext, { path, line }: Place): readonly string[] {
+  if (line === undefined) return [];
+  const lines = (context.repo.text(path) ?? '').split('\n').slice(line - 1, line + 20);
+  const end = lines.findIndex((text) => !text.trimEnd().endsWith('\\'));
+  return lines
+    .slice(0, end < 0 ? lines.length : end + 1)
+    .join(' ')
+    .slice(0, 4000)
+    .split(/[\s"',[\]\\]+/)
+    .filter((word) => word !== '');
 }
 
 /** The command names the module (`python app.py`, `node dist/server.js`, `python -m app.main`), or one that imports it. */

@@ -5,11 +5,11 @@ import type { ArgumentPath } from '../source/catalogue.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Call, Value } from '../source/model.ts';
 import { sourceListens } from './listens.ts';
-import { startedPrograms } from './started.ts';
+import { startedIn } from './started.ts';
 
 export const gatherStopHandling: Gatherer<'stopHandling'> = async (context) => {
   const sources = await context.sources();
-  const started = startedPrograms(await context.fact('startCommands'));
+  const started = await startedIn(context);
   const handling: StopHandling[] = [];
   for (const { server, at } of started) {
     if (!server || server.program.static) continue;
