@@ -37,8 +37,8 @@ const servers: readonly CatalogueEntry[] = [
     listens: bare('flask', {
       host,
       port: ['port', '1'],
+      // FLASK_RUN_PORT is read by the command `flask run` alone.
       defaultPort: '5000',
-      variables: ['FLASK_RUN_PORT'],
       development: true,
     }),
     configures: [{ name: 'debug', role: 'debug', at: ['debug', '2'] }],
