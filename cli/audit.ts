@@ -17,7 +17,7 @@ const severities: readonly Severity[] = ['must', 'should', 'may'];
 
 export const command: Command = {
   name: 'audit',
-  summary: 'Audit repositories against the twelve factors, by reading them. Nothing of them is run.',
+  summary: 'Audit repositories against the twelve factors by reading them; nothing is run.',
   usage: 'twelvefold audit [target…]   a folder, a bare repository or a .git folder; default: .',
   options: [
     {

@@ -6,7 +6,7 @@ export const sourceLimit = 1024 * 1024;
 /** Lock files are long, and one fact rests on them. In bytes. */
 export const lockLimit = 16 * 1024 * 1024;
 
-const lockName = /(?:^|[./-])(?:lock|locks|shrinkwrap)(?:file)?(?:\.[a-z]+)?$|(?:^|\/)go\.(?:work\.)?sum$/i;
+const lockName = /(?:^|[./-])(?:lock|shrinkwrap)(?:file)?(?:\.[a-z]+)?$|(?:^|\/)go\.(?:work\.)?sum$/i;
 
 /** The largest size, in bytes, at which a file of this path is read. */
 export const limitFor = (path: string): number => (lockName.test(path.slice(-80)) ? lockLimit : sourceLimit);

@@ -56,7 +56,7 @@ function header({ tool, target, apps }: Report, paint: Paint): string[] {
       .map(escapeLine)
       .join(', ')})`;
   });
-  return [...lines, ...wrap(`apps: ${described.join('; ') || 'none found'}`, '', '      ')];
+  return [...lines, ...wrap(described.join('; ') || 'none found', 'apps: ', '      ')];
 }
 
 const numeralOf = (number: number): string =>
@@ -84,7 +84,7 @@ function failure(check: CheckReport, severalApps: boolean, paint: Paint): string
   const shown = check.findings.slice(0, mostFindings);
   const rest = check.findings.length - shown.length;
   return [
-    ...wrap(`${check.title}`, '  ', '  '),
+    ...wrap(check.title, '  ', '  '),
     `  ${paint('red', 'broken')} · ${check.severity} · ${paint('dim', check.id)}`,
     ...shown.flatMap(({ path, line, message, app }) => {
       const place = escapeLine(line === undefined ? path : `${path}:${line}`);
@@ -92,8 +92,8 @@ function failure(check: CheckReport, severalApps: boolean, paint: Paint): string
       return [`    ${paint('yellow', place)}${owner}`, ...wrap(escapeLine(message), '      ', '      ')];
     }),
     ...(rest > 0 ? [`    … and ${rest} more; --format json lists them all`] : []),
-    ...wrap(`why  ${escapeLine(check.why)}`, '    ', '         '),
-    ...wrap(`fix  ${escapeLine(check.fix)}`, '    ', '         '),
+    ...wrap(escapeLine(check.why), '    why  ', '         '),
+    ...wrap(escapeLine(check.fix), '    fix  ', '         '),
   ];
 }
 

@@ -1,0 +1,119 @@
+/** `audit` and `explain` as people call them: targets, files, thresholds, exit codes. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { committed, folderWith, git, write } from '../checks/engine/fixtures.ts';
+import { checks } from '../checks/index.generated.ts';
+import { runProgram } from './program.ts';
+import { terminal } from './terminal.fixture.ts';
+
+async function run(cwd: string, ...args: readonly string[]) {
+  const io = terminal({ cwd });
+  const code = await runProgram(args, io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+/** Breaks one claim about tracked files, whatever else is found in it. */
+const tracked = {
+  'package.json': '{"name":"shop"}',
+  'index.js': 'export {}\n',
+  'node_modules/x/index.js': 'x\n',
+};
+const tidy = { 'package.json': '{"name":"shop"}', 'index.js': 'export {}\n' };
+const only = ['--only', 'codebase/no-artifacts-tracked'];
+
+t.test('the exit code follows the threshold', async (t) => {
+  const folder = folderWith(t, tracked);
+  t.match(
+    await run(folder, 'audit', ...only),
+    { code: 0, out: /no-artifacts-tracked/ },
+    'a should, and the default is must',
+  );
+  t.match(await run(folder, 'audit', ...only, '--fail-on', 'should'), { code: 1 });
+  t.match(await run(folder, 'audit', ...only, '--fail-on', 'may'), { code: 1 });
+  t.match(await run(folder, 'audit', ...only, '--fail-on', 'never'), { code: 0 });
+  t.match(await run(folder, 'audit', ...only, '--min-score', '50'), { code: 1 });
+  t.match(await run(folderWith(t, tidy), 'audit', ...only, '--min-score', '100', '--fail-on', 'may'), {
+    code: 0,
+  });
+});
+
+t.test('formats go where they were sent, people’s text makes room for JSON', async (t) => {
+  const folder = folderWith(t, tidy);
+  const both = await run(folder, 'audit', ...only, '--format', 'text', '--format', 'json');
+  t.match(JSON.parse(both.out), {
+    schemaVersion: 1,
+    target: { path: '.' },
+    checks: [{ id: 'codebase/no-artifacts-tracked' }],
+  });
+  t.match(both.err, 'Twelve factors of .');
+  const file = await run(folder, 'audit', ...only, '--format', 'text', '--format', 'json:out/audit.json');
+  t.match(file.out, 'Twelve factors of .');
+  t.match(JSON.parse(readFileSync(join(folder, 'out/audit.json'), 'utf8')), { schemaVersion: 1 });
+  mkdirSync(join(folder, 'taken'));
+  t.match(await run(folder, 'audit', ...only, '--format', 'json:taken'), {
+    code: 2,
+    err: /can't be written to taken \(EISDIR\)/,
+  });
+});
+
+t.test('several targets, and what can not be audited is said and never passes', async (t) => {
+  const place = folderWith(t);
+  write(place, Object.fromEntries(Object.entries(tidy).map(([path, text]) => [`a/${path}`, text])));
+  write(place, Object.fromEntries(Object.entries(tracked).map(([path, text]) => [`b/${path}`, text])));
+  mkdirSync(join(place, 'empty'));
+  const two = await run(place, 'audit', 'a', 'b', ...only, '--format', 'json', '--fail-on', 'should');
+  t.equal(two.code, 1);
+  t.match(JSON.parse(two.out), [{ target: { path: 'a' } }, { target: { path: 'b' } }]);
+  t.same(await run(place, 'audit', 'nowhere', ...only), {
+    code: 2,
+    out: '',
+    err: 'twelvefold: nowhere is not there.\n',
+  });
+  t.same(await run(place, 'audit', 'empty', ...only), {
+    code: 2,
+    out: '',
+    err: 'twelvefold: empty holds no files to audit.\n',
+  });
+  t.match(await run(place, 'audit', 'a/index.js', ...only), {
+    code: 2,
+    err: /is a file; a folder or a bare repository is audited/,
+  });
+  t.match(await run(place, 'audit', 'empty', 'a', ...only), { code: 2, out: /Twelve factors of a/ });
+});
+
+t.test('a commit that is not checked out', async (t) => {
+  const folder = committed(t, tracked);
+  git(folder, 'rm', '--quiet', '-r', 'node_modules');
+  git(folder, 'commit', '--quiet', '--message=tidy');
+  t.match(await run(folder, 'audit', ...only, '--fail-on', 'should'), { code: 0 });
+  const first = git(folder, 'rev-list', '--max-parents=0', 'HEAD').trim();
+  t.match(await run(folder, 'audit', ...only, '--fail-on', 'should', '--rev', first), {
+    code: 1,
+    out: first.slice(0, 12),
+  });
+  t.match(await run(folder, 'audit', '--rev', 'nope'), {
+    code: 2,
+    err: 'twelvefold: . there is no commit “nope”.\n',
+  });
+});
+
+t.test('progress only where someone watches', async (t) => {
+  const io = terminal({ cwd: folderWith(t, tidy), stderrIsTerminal: true });
+  await runProgram(['audit', ...only], io);
+  t.ok(io.err().includes('auditing . (1 of 1)'));
+  t.ok(io.err().endsWith('\r\x1b[K'), 'and is gone at the end');
+});
+
+t.test('explain lists, explains a factor, explains a check with its cases', async (t) => {
+  const all = await run('.', 'explain');
+  t.equal(all.code, 0);
+  for (const [id, { title }] of checks) t.ok(all.out.includes(id) && all.out.includes(title), id);
+  t.match((await run('.', 'explain', '7')).out, /^VII Port binding: [\s\S]*12factor\.net\/port-binding/);
+  t.equal((await run('.', 'explain', '7')).out, (await run('.', 'explain', 'port-binding')).out);
+  for (const id of checks.keys()) {
+    const { code, out } = await run('.', 'explain', id);
+    t.equal(code, 0);
+    t.match(out, /Why: [\s\S]*Fix: [\s\S]*Passes:\n {2}[\s\S]*fail/i, id);
+  }
+});
