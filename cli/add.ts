@@ -52,19 +52,21 @@ async function run({ positionals, options }: Parameters<Command['run']>[0], io: 
 
 export const command: Command = {
   name: 'add',
-  summary: 'Grow a scaffolded service.',
+  summary:
+    'Grow a scaffolded service by a resource: table, migration, REST routes, live events, tests. ' +
+    'Types: string, text, integer, number, boolean, date, timestamp, uuid; ? makes a field optional.',
   usage: 'twelvefold add resource <name> [field:type[?]…] [options]',
   options: [
     {
       name: 'plural',
       type: 'string',
       value: 'WORD',
-      description: "The name's plural, where the rules get it wrong",
+      description: "The name's plural, where the rules get it wrong.",
     },
-    { name: 'at', type: 'string', value: 'MS', description: "The migration's time, in ms since 1970 (now)" },
-    { name: 'dry-run', type: 'boolean', description: 'Show the plan and write nothing' },
-    { name: 'json', type: 'boolean', description: 'Print the plan as JSON, and ask nothing' },
-    { name: 'yes', short: 'y', type: 'boolean', description: 'Ask nothing: overwrite conflicts' },
+    { name: 'at', type: 'string', value: 'MS', description: "The migration's time, in ms since 1970 (now)." },
+    { name: 'dry-run', type: 'boolean', description: 'Show the plan and write nothing.' },
+    { name: 'json', type: 'boolean', description: 'Print the plan as JSON, and ask nothing.' },
+    { name: 'yes', short: 'y', type: 'boolean', description: 'Ask nothing: overwrite conflicts.' },
   ],
   examples: [
     'twelvefold add resource note title:string body:text?',

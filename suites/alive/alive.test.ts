@@ -34,8 +34,11 @@ async function unpackProgram(t: Test): Promise<string> {
   await succeeds(t, root, 'npm', 'pack', '--silent', '--pack-destination', folder);
   const [tarball = ''] = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
   await succeeds(t, folder, 'tar', '-xzf', tarball);
+  const program = join(folder, 'package/dist/cli/main.js');
+  // Before any package is there: without a question to ask, neither Yeoman nor anything else is loaded.
+  await succeeds(t, folder, process.execPath, program, 'new', 'direct', '--yes', '--skip-install');
   await symlink(join(root, 'node_modules'), join(folder, 'package/node_modules'));
-  return join(folder, 'package/dist/cli/main.js');
+  return program;
 }
 
 /** Every factor met and no check failing, but for what an option has taken away. */
