@@ -29,7 +29,8 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
   const { modules } = await reachIn(context);
   const found = new Map<string, Secret>();
   const add = (name: string, value: string, kind: Secret['kind'], at: Place) => {
-    if (!modules.has(at.path)) return;
+    // An empty default says only that there is none.
+    if (!modules.has(at.path) || isBlank(value)) return;
     const key = `${at.path}:${at.line}:${value}`;
     const purpose = purposeOfPath(at.path) ?? 'deploy';
     if (!found.has(key)) found.set(key, { name, at, where: 'code', purpose, kind, value });

@@ -1,16 +1,31 @@
 /** Every variable that the app reads, with its default, and whether it works without it. */
+import { purposeOfPath } from '../artifacts/paths.ts';
 import type { EnvRead } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { startedIn } from './started.ts';
 
 export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
   const sources = await context.sources();
-  const reads: EnvRead[] = sources.environment().map(({ name, fallback, required, at }) => ({
-    name,
-    at,
-    fallback: fallback && sources.text(fallback),
-    required: required && fallback === undefined,
-  }));
+  // The address of the app's own store is needed, whatever the read itself says of a missing one.
+  const addresses = new Set(
+    (await context.fact('backingServices'))
+      .filter(
+        ({ persistent, usedIn, kind, address }) =>
+          persistent && usedIn === 'deploy' && kind !== 'objectStore' && address.literal === undefined,
+      )
+      .flatMap(({ address }) =>
+        address.from === 'environment' && address.variables.length === 1 ? address.variables : [],
+      ),
+  );
+  const reads: EnvRead[] = sources
+    .environment()
+    .filter(({ at }) => purposeOfPath(at.path) === undefined)
+    .map(({ name, fallback, required, at }) => ({
+      name,
+      at,
+      fallback: fallback && sources.text(fallback),
+      required: (required || (name !== undefined && addresses.has(name))) && fallback === undefined,
+    }));
   // What libraries and servers read by themselves where the code or the command line says nothing.
   for (const { call, means } of sources.callsThat('listens')) {
     if (sources.argument(call, [...(means.port ?? []), ...(means.address ?? [])])) continue;

@@ -47,12 +47,15 @@ export async function reachIn(context: GatherContext): Promise<Reach> {
   return reach;
 }
 
+/** The call stands in a main block that the deploy never runs. */
+export const isDead = ({ dead }: Reach, call: Call): boolean =>
+  call.within !== undefined && dead.has(keyOf(call.at.path, call.within));
+
 /** When a call is made; one that both the start and requests make counts for the requests. */
 export function reachedAt(reach: Reach, call: Call): When {
-  if (!reach.modules.has(call.at.path)) return 'never';
+  if (!reach.modules.has(call.at.path) || isDead(reach, call)) return 'never';
   if (call.within === undefined) return 'start';
   const key = keyOf(call.at.path, call.within);
-  if (reach.dead.has(key)) return 'never';
   if (reach.request.has(key) || reach.connection.has(key)) return 'request';
   return reach.start.has(key) ? 'start' : 'unknown';
 }

@@ -5,13 +5,14 @@ import type { GatherContext, Gatherer } from '../gatherer.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Call } from '../source/model.ts';
 import { offByDefault } from './guards.ts';
-import { type Reach, reachedAt, reachIn } from './reach.ts';
+import { isDead, type Reach, reachedAt, reachIn } from './reach.ts';
 
 export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) => {
   const sources = await context.sources();
   const reach = await reachIn(context);
   const changes: SchemaChange[] = [];
   for (const { call, means } of sources.callsThat('changesSchema')) {
+    if (isDead(reach, call)) continue;
     if (means.only) {
       const asked = sources.argument(call, means.only);
       if (!asked || !/^(?:true|1|update|create|create-drop)$/i.test(sources.text(asked) ?? '')) continue;
@@ -52,6 +53,7 @@ function sqlStatements(sources: LinkedSources, reach: Reach): SchemaChange[] {
   for (const module of sources.modules) {
     if (migrationPath.test(module.path)) continue;
     for (const call of module.calls) {
+      if (isDead(reach, call)) continue;
       // Only what is executed: a logged or compared statement changes nothing.
       if (
         !/(?:^|[._?])(?:exec(?:ute)?(?:script|many|context|_batch)?|query(?:context)?|run|raw|unsafe|none|prepare|must_?exec|text)$/i.test(
