@@ -1,4 +1,4 @@
-/** What an audit says: the JSON that is published, `schemaVersion` 1. Types only; see docs/report.md for the meaning. */
+/** What an audit says: the JSON that is published, `schemaVersion` 1. Types only. */
 import type { App } from '../facts/facts.ts';
 import type { Severity } from './check.ts';
 
