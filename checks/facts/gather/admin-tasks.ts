@@ -1,0 +1,66 @@
+/** Admin tasks that the repository can run as processes of their own. */
+import { nameOf } from '../artifacts/paths.ts';
+import type { AdminTask } from '../facts.ts';
+import type { Gatherer } from '../gatherer.ts';
+
+const migrates =
+  /\b(?:migrat\w*|db[:-](?:\w+)|upgrade|seed\w*|schema|alembic|prisma|knex|typeorm|sequelize|drizzle-kit|flyway|liquibase|goose|atlas|dbmate|ecto|artisan)\b/i;
+
+export const gatherAdminTasks: Gatherer<'adminTasks'> = async (context) => {
+  const { repo, app, paths } = context;
+  const tasks: AdminTask[] = [];
+  for (const { own, oneOff, purpose, kind, name, at } of await context.fact('workloads'))
+    if (own && oneOff && purpose === 'deploy') tasks.push({ at, what: `${kind} ${name}`, oneOff: true });
+  const started = new Set(
+    (await context.fact('startCommands'))
+      .filter(({ oneOff }) => !oneOff)
+      .flatMap(({ steps }) => steps.map(({ at }) => `${at.path}:${at.line}`)),
+  );
+  const manifest = app.path === '.' ? 'package.json' : `${app.path}/package.json`;
+  for (const { name, text, line } of packageScripts(repo.text(manifest) ?? '')) {
+    const isTask =
+      /^(?:\w+:)?(?:db|migrat\w*|seed\w*|prisma|knex|typeorm|sequelize|schema)(?:[:-].*)?$/.test(name) &&
+      migrates.test(text);
+    if (isTask && !/--watch|\bdev\b/.test(name) && !started.has(`${manifest}:${line}`))
+      tasks.push({ at: { path: manifest, line }, what: `npm run ${name}`, oneOff: true });
+  }
+  for (const path of paths) {
+    const name = nameOf(path);
+    if (name === 'manage.py') tasks.push({ at: { path }, what: 'manage.py', oneOff: true });
+    else if (name === 'alembic.ini' && (repo.text(path) ?? '').includes('script_location'))
+      tasks.push({ at: { path }, what: 'alembic', oneOff: true });
+    else if (/^knexfile\.[cm]?[jt]s$/.test(name)) tasks.push({ at: { path }, what: 'knex', oneOff: true });
+    else if (name === 'artisan') tasks.push({ at: { path }, what: 'artisan', oneOff: true });
+    else if (name === 'diesel.toml') tasks.push({ at: { path }, what: 'diesel', oneOff: true });
+    else if (/(?:^|\/)lib\/(?:[^/]+\/){0,3}release\.ex$/.test(path))
+      tasks.push({ at: { path }, what: 'release eval', oneOff: true });
+    else if (/(?:^|\/)bin\/(?:rails|rake)$/.test(path))
+      tasks.push({ at: { path }, what: name, oneOff: true });
+  }
+  const { pipelines } = await context.artifacts();
+  for (const { active, commands } of pipelines) {
+    if (!active) continue;
+    const task = commands.find(({ text }) =>
+      /\b(?:kubectl|ssh|heroku|flyctl|fly|docker|az|gcloud|aws)\b.{0,300}\b(?:migrate|db upgrade|migration)/s.test(
+        text.slice(0, 5000),
+      ),
+    );
+    if (task) tasks.push({ at: task.at, what: 'a step of the pipeline', oneOff: true });
+  }
+  return tasks;
+};
+
+const packageScripts = (text: string): readonly { name: string; text: string; line: number }[] => {
+  const scripts: { name: string; text: string; line: number }[] = [];
+  if (text.length > 512 * 1024) return scripts;
+  let inside = false;
+  for (const [index, line] of text.split('\n').entries()) {
+    if (/^\s*"scripts"\s*:/.test(line)) inside = true;
+    else if (inside && /^\s*\}/.test(line)) inside = false;
+    const [, name, value] = inside
+      ? (/^\s*"([^"]{1,100})"\s*:\s*"((?:[^"\\]|\\.){0,2000})"/.exec(line) ?? [])
+      : [];
+    if (name !== undefined && value !== undefined) scripts.push({ name, text: value, line: index + 1 });
+  }
+  return scripts;
+};

@@ -1,0 +1,213 @@
+/** Second copies of an app, source copied between apps, and container files that differ only by the values baked in. */
+import type { Repo } from '../../engine/repo.ts';
+import {
+  depthOf,
+  folderOf,
+  isAside,
+  isInside,
+  isTestFolder,
+  isVendored,
+  nameOf,
+} from '../artifacts/paths.ts';
+import type { Copy } from '../facts.ts';
+import type { Gatherer } from '../gatherer.ts';
+import { appOfFolder } from './attribution.ts';
+
+const MAX_TEXT = 200_000;
+/** Files with fewer lines that say something are alike by chance. */
+const MIN_LINES = 10;
+/** Of the smaller file's lines. */
+const ALIKE = 0.8;
+/** Files of one name that are compared with each other; more are a convention, not copies. */
+const MAX_NAMESAKES = 40;
+
+interface SourceText {
+  readonly path: string;
+  readonly lines: ReadonlySet<string>;
+  readonly count: number;
+}
+
+export const gatherCopies: Gatherer<'copies'> = async ({ repo, apps, artifacts }) => {
+  const sources = sourceTexts(repo);
+  const found: Copy[] = [...oldFiles(sources)];
+  const pairs = alikePairs(sources);
+  found.push(
+    ...folderCopies(
+      pairs,
+      sources,
+      apps.map(({ path }) => path),
+    ),
+  );
+  const { dockerfiles } = await artifacts();
+  const containers = dockerfiles
+    .filter(({ path, purpose }) => purpose === 'deploy' && !isTestFolder(path))
+    .flatMap(({ path }) => readLines(repo, path) ?? []);
+  for (const [index, one] of containers.entries())
+    for (const other of containers.slice(index + 1)) {
+      if (folderOf(one.path) !== folderOf(other.path)) continue;
+      const withoutValues = (text: SourceText) =>
+        [...text.lines].filter((line) => !/^(?:ENV|ARG|LABEL)\b/i.test(line)).join('\n');
+      if (withoutValues(one) === withoutValues(other) && namesDeploy(other.path) !== namesDeploy(one.path))
+        found.push({
+          at: { path: other.path },
+          of: { path: one.path },
+          lines: other.count,
+          kind: 'container',
+        });
+    }
+  return found;
+};
+
+const isCode = (path: string): boolean =>
+  /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|java|kt|scala|rb|php|ex|exs|cs|fs|rs)$/.test(path);
+const isGenerated = (path: string): boolean =>
+  /\.(?:pb|pb2?|generated|g|designer|min|d)\.\w+$|_pb2(?:_grpc)?\.py$|(?:^|\/)(?:migrations?|versions|generated|gen|proto|dist|build|out|public|static|assets|priv|config)\//i.test(
+    path,
+  );
+const namesDeploy = (path: string): string =>
+  /(?:dev|prod|production|staging|stage|qa|uat)/i.exec(nameOf(path))?.[0]?.toLowerCase() ?? '';
+
+const readLines = (repo: Repo, path: string): SourceText | undefined => {
+  const text = repo.text(path);
+  if (text === undefined || text.length > MAX_TEXT) return undefined;
+  const lines = new Set<string>();
+  let count = 0;
+  for (const raw of text.split('\n')) {
+    const line = raw.trim().replace(/\s+/g, ' ');
+    // Brackets, comments and imports are alike everywhere.
+    if (line.length < 4 || /^(?:\/\/|#|\*|\/\*|<!--|import |from |using |package |require|use )/.test(line))
+      continue;
+    lines.add(line);
+    count++;
+  }
+  return { path, lines, count };
+};
+
+const sourceTexts = (repo: Repo): readonly SourceText[] =>
+  repo.files
+    .filter(
+      ({ path, size }) =>
+        size > 200 &&
+        size < MAX_TEXT &&
+        (isCode(path) || isOldName(path)) &&
+        !isVendored(path) &&
+        !isAside(path) &&
+        !isTestFolder(path) &&
+        !isGenerated(path),
+    )
+    .flatMap(({ path }) => readLines(repo, path) ?? [])
+    .filter(({ count }) => count >= MIN_LINES);
+
+const OLD = /(?:[._-](?:old|bak|backup|orig|copy|prev|deprecated)|\s+copy(?:\s\d+)?|\s?\(\d\))$/i;
+const isOldName = (path: string): boolean => {
+  const name = nameOf(path);
+  return OLD.test(name) || OLD.test(name.replace(/\.\w+$/, ''));
+};
+
+/** `server.old.js` and `server.js.bak` beside `server.js`. */
+const oldFiles = (sources: readonly SourceText[]): readonly Copy[] => {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  return sources.flatMap((source): Copy[] => {
+    if (!isOldName(source.path)) return [];
+    const name = nameOf(source.path);
+    const extension = /\.\w+$/.exec(name)?.[0] ?? '';
+    const stem = name.slice(0, name.length - extension.length);
+    const folder = folderOf(source.path) === '.' ? '' : `${folderOf(source.path)}/`;
+    const original = [name.replace(OLD, ''), stem.replace(OLD, '') + extension]
+      .map((each) => byPath.get(folder + each))
+      .find((each) => each && each !== source);
+    if (!original || shared(source, original) < MIN_LINES / 2) return [];
+    return [
+      {
+        at: { path: source.path },
+        of: { path: original.path },
+        lines: shared(source, original),
+        kind: 'source',
+      },
+    ];
+  });
+};
+
+const shared = (one: SourceText, other: SourceText): number => {
+  const [small, large] = one.lines.size < other.lines.size ? [one, other] : [other, one];
+  let count = 0;
+  for (const line of small.lines) if (large.lines.has(line)) count++;
+  return count;
+};
+
+interface Pair {
+  readonly one: SourceText;
+  readonly other: SourceText;
+  readonly lines: number;
+}
+
+/** Files of the same name in different folders that are alike. */
+const alikePairs = (sources: readonly SourceText[]): readonly Pair[] => {
+  const byName = new Map<string, SourceText[]>();
+  for (const source of sources)
+    byName.set(nameOf(source.path), [...(byName.get(nameOf(source.path)) ?? []), source]);
+  const pairs: Pair[] = [];
+  for (const namesakes of byName.values()) {
+    if (namesakes.length < 2 || namesakes.length > MAX_NAMESAKES) continue;
+    for (const [index, one] of namesakes.entries())
+      for (const other of namesakes.slice(index + 1)) {
+        const lines = shared(one, other);
+        if (lines >= ALIKE * Math.min(one.lines.size, other.lines.size)) pairs.push({ one, other, lines });
+      }
+  }
+  return pairs;
+};
+
+/**
+ * Two folders that hold alike files at the same inner paths. Three of them, or 200 lines, make a copy: of an app where the
+ * folders are apps or named after deploys and versions, of source where they belong to different apps.
+ */
+const folderCopies = (
+  pairs: readonly Pair[],
+  sources: readonly SourceText[],
+  apps: readonly string[],
+): readonly Copy[] => {
+  const groups = new Map<string, { a: string; b: string; pairs: Pair[] }>();
+  for (const pair of pairs) {
+    const [a, b] = diverging(pair.one.path, pair.other.path);
+    const group = groups.get(`${a}\n${b}`) ?? { a, b, pairs: [] };
+    group.pairs.push(pair);
+    groups.set(`${a}\n${b}`, group);
+  }
+  const copies: Copy[] = [];
+  for (const { a, b, pairs: alike } of groups.values()) {
+    const lines = alike.reduce((sum, pair) => sum + pair.lines, 0);
+    if (alike.length < 3 && lines <= 200) continue;
+    const [first] = alike;
+    if (!first || a === '.' || b === '.') continue;
+    const inA = sources.filter(({ path }) => isInside(path, a)).length;
+    const inB = sources.filter(({ path }) => isInside(path, b)).length;
+    const whole = alike.length >= 0.7 * Math.min(inA, inB);
+    const areApps =
+      apps.some((app) => isInside(app, a) && depthOf(app) >= depthOf(a)) &&
+      apps.some((app) => isInside(app, b) && depthOf(app) >= depthOf(b));
+    const twins = whole && (areApps || isTwin(a, b));
+    const known = apps.map((path) => ({ path, ecosystem: 'unknown', kind: 'web', evidence: [] }) as const);
+    const between =
+      appOfFolder(folderOf(first.one.path), known)?.path !==
+      appOfFolder(folderOf(first.other.path), known)?.path;
+    if (twins) copies.push({ at: { path: b }, of: { path: a }, lines, kind: 'app' });
+    else if (between)
+      copies.push({ at: { path: first.other.path }, of: { path: first.one.path }, lines, kind: 'source' });
+  }
+  return copies;
+};
+
+/** The folders in which two paths of the same end part: `app_dev/src/x` and `app_prod/src/x` → `app_dev`, `app_prod`. */
+const diverging = (one: string, other: string): readonly [string, string] => {
+  const [a, b] = [folderOf(one).split('/'), folderOf(other).split('/')];
+  while (a.length > 1 && b.length > 1 && a.at(-1) === b.at(-1)) {
+    a.pop();
+    b.pop();
+  }
+  return [a.join('/'), b.join('/')];
+};
+
+const TWIN =
+  /(?:^|[-_.])(?:dev|development|prod|production|staging|stage|test|live|old|new|backup|bak|copy|legacy|v?\d+(?:\.\d+)*)$/i;
+const isTwin = (a: string, b: string): boolean => TWIN.test(nameOf(a)) || TWIN.test(nameOf(b));
