@@ -1,4 +1,5 @@
 /** Tests that a plan is written whole or not at all, on a real disk. */
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -106,4 +107,19 @@ test('links inside are never written through', async (t) => {
   writeFileSync(join(root, 'outside', 'victim'), 'safe');
   symlinkSync(join(root, 'outside', 'victim'), join(project, 'k8s', 'a'));
   t.match(plan([file('k8s/a', '')], lookBelow(project)), { problem: '"k8s/a" is a link' });
+});
+
+test('a signal in the middle is passed over: the files are whole', async (t) => {
+  const path = join(t.testdir({}), 'project');
+  const program = `
+    import { commit } from './generators/commit.ts';
+    const step = (path) => ({ path, content: Buffer.from(path), executable: false, action: 'create', keep: false });
+    const steps = Array.from({ length: 50 }, (_, index) => step('f' + index));
+    Object.defineProperty(steps[25], 'content', { get() { process.kill(process.pid, 'SIGINT'); return Buffer.from('x'); } });
+    process.exitCode = commit({ path: ${JSON.stringify(path)}, exists: false, entries: [] }, steps) ? 1 : 0;
+  `;
+  execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
+    stdio: 'inherit',
+  });
+  t.equal(readdirSync(path).length, 50);
 });

@@ -140,18 +140,25 @@ function removeEmpty(deepest: string, highest: string): void {
   for (let folder = deepest; folder.length >= highest.length; folder = dirname(folder)) rmdirSync(folder);
 }
 
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
  * Writes the steps that change something: all of them, or none.
  *
- * Synchronous, so that no handler of this process runs between two files.
+ * Synchronous, and deaf to signals for as long: nothing of this process runs between two files, and Ctrl-C doesn't
+ * leave half of them.
  */
 export function commit(target: Target, steps: readonly Step[]): Problem | undefined {
   const files = steps.filter(({ action, keep }) => action !== 'unchanged' && !keep);
+  const passOver = () => undefined;
+  for (const signal of stopSignals) process.on(signal, passOver);
   try {
     if (target.exists) commitInto(target.path, files);
     else commitNew(target.path, files);
     return undefined;
   } catch (error) {
     return refusal(target.path, error);
+  } finally {
+    for (const signal of stopSignals) process.off(signal, passOver);
   }
 }

@@ -61,9 +61,28 @@ const sqlReserved = new Set(
 const sqlName = (name) => (sqlReserved.has(name) ? `"${name}"` : name);
 
 // What the generated files import or call already.
-const takenTypes = new Set(['ById', 'Database', 'IfMatch', 'Promise', 'Queryable', 'Static', 'TSchema', 'Type']);
+const takenTypes = new Set([
+  'ById',
+  'Database',
+  'IfMatch',
+  'Promise',
+  'Queryable',
+  'Static',
+  'TSchema',
+  'Type',
+]);
 const takenFields = new Set(['id', 'version', 'createdAt', 'updatedAt', 'url']);
-const takenColumns = new Set(['created_at', 'updated_at', 'ctid', 'oid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax']);
+const takenColumns = new Set([
+  'created_at',
+  'updated_at',
+  'ctid',
+  'oid',
+  'tableoid',
+  'xmin',
+  'xmax',
+  'cmin',
+  'cmax',
+]);
 
 /** Why a name can't be used, or undefined. */
 function nameProblem(name, what) {
@@ -99,9 +118,11 @@ function pluralProblem(name, plural, root) {
   const problem = nameProblem(plural || pluralOf(kebab(name)), 'plural');
   if (problem) return problem;
   const folder = kebab(plural || pluralOf(kebab(name)));
-  if (existsSync(join(root, 'src', 'resources', folder))) return `there is a resource ${folder} already: src/resources/${folder}`;
+  if (existsSync(join(root, 'src', 'resources', folder)))
+    return `there is a resource ${folder} already: src/resources/${folder}`;
   const table = snake(folder);
-  if ([...existingTables(root), 'pgmigrations'].includes(table)) return `there is a table ${table} already: see migrations/`;
+  if ([...existingTables(root), 'pgmigrations'].includes(table))
+    return `there is a table ${table} already: see migrations/`;
   return undefined;
 }
 
@@ -119,7 +140,8 @@ function parseFields(text) {
     if (problem) return problem;
     const column = snake(name);
     const isTaken = takenFields.has(camel(name)) || takenColumns.has(column);
-    if (isTaken || fields.some((field) => field.column === column)) return `there is a field "${name}" already`;
+    if (isTaken || fields.some((field) => field.column === column))
+      return `there is a field "${name}" already`;
     fields.push({ name: camel(name), column, type, isOptional: optional === '?' });
   }
   return fields;
@@ -190,7 +212,10 @@ function fitLine(line, width = 110) {
   const indent = /^ */.exec(line)[0];
   const open = line.search(/[([{]/);
   const close = line.lastIndexOf({ '(': ')', '[': ']', '{': '}' }[line[open]]);
-  const items = line.slice(open + 1, close).trim().split(', ');
+  const items = line
+    .slice(open + 1, close)
+    .trim()
+    .split(', ');
   const broken = items.map((item) => `${indent}  ${item},\n`).join('');
   return `${line.slice(0, open + 1)}\n${broken}${indent}${line.slice(close)}`;
 }

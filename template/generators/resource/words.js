@@ -51,7 +51,9 @@ const irregular = {
 
 // One and many are the same word, or there is nothing to count.
 const invariable = new Set(
-  'data equipment feedback fish hardware information media metadata money music news series sheep software species'.split(' '),
+  'data equipment feedback fish hardware information media metadata money music news series sheep software species'.split(
+    ' ',
+  ),
 );
 
 /** The plural of a kebab-case name: its last word's. */
