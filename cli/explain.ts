@@ -3,6 +3,7 @@
 import type { Case, Cases } from '../checks/engine/cases.ts';
 import type { AnyCheck } from '../checks/engine/check.ts';
 import { type Factor, factors } from '../checks/engine/factors.ts';
+import { wrap } from '../checks/reporters/wrap.ts';
 import { type Command, UsageError } from './command.ts';
 import { exitCodes } from './program.ts';
 import { nearest, printable } from './usage.ts';
@@ -52,7 +53,7 @@ function unknownWord(word: string, ids: readonly string[]): string {
 
 function factorText({ numeral, title, asks, slug }: Factor, checks: ReadonlyMap<string, AnyCheck>): string {
   const own = [...checks].filter(([id]) => id.startsWith(`${slug}/`));
-  const lines = own.flatMap(([id, check]) => [`  ${id} (${check.severity})`, `      ${check.title}`]);
+  const lines = own.flatMap(([id, check]) => [`  ${id} (${check.severity})`, ...wrap(check.title, '      ')]);
   return [`${numeral} ${title}: ${asks}`, ...lines, ''].join('\n');
 }
 
@@ -77,15 +78,17 @@ function checkText(id: string, check: AnyCheck, cases: Cases): string {
     check.title,
     subjects[check.subject],
     '',
-    `Why: ${check.why}`,
-    `Fix: ${check.fix}`,
+    ...wrap(check.why, 'Why: ', '     '),
+    ...wrap(check.fix, 'Fix: ', '     '),
     ...groups.flatMap(([title, belongs]) => {
       const own = Object.entries(cases).filter(([, one]) => belongs(one));
       if (own.length === 0) return [];
       return [
         '',
         `${title}:`,
-        ...own.map(([name, one]) => `  ${name}${one.trap ? `: ${outcomes[one.outcome]}` : ''}`),
+        ...own.flatMap(([name, one]) =>
+          wrap(`${name}${one.trap ? `: ${outcomes[one.outcome]}` : ''}`, '  ', '    '),
+        ),
       ];
     }),
     '',

@@ -63,7 +63,7 @@ t.test('a slip is one line that names the nearest, and exit code 2', async (t) =
     ],
     [['explain', 'confg'], 'there is no check or factor “confg”; the nearest is config.'],
     [['explain', 'config', 'logs'], 'twelvefold explain takes one check or factor.'],
-    [['a\x1b[31m\n'], 'there is no command “a\ufffd[31m\ufffd”; see twelvefold --help.'],
+    [['a\x1b[31m\n'], 'there is no command “a\\u001b[31m\\n”; see twelvefold --help.'],
   ] as const) {
     t.same(await run(args), { code: 2, out: '', err: `twelvefold: ${message}\n` }, args.join(' '));
   }

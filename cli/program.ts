@@ -1,5 +1,6 @@
 /** The program: chooses the command, parses its line, runs it, turns whatever happens into an exit code. */
 import { readFileSync } from 'node:fs';
+import { escapeLine } from '../checks/reporters/escape.ts';
 import { type Command, type Io, UsageError } from './command.ts';
 import { helpText, nearest, parseArguments, printable } from './usage.ts';
 
@@ -25,7 +26,7 @@ export async function runProgram(args: readonly string[], io: Io): Promise<numbe
     return await run(args, io);
   } catch (error) {
     if (error instanceof UsageError) {
-      io.stderr(`twelvefold: ${printable(error.message.replaceAll('\n', ' '))}\n`);
+      io.stderr(`twelvefold: ${escapeLine(error.message.replaceAll('\n', ' '))}\n`);
       return exitCodes.usage;
     }
     io.stderr(bugText(error, io));
@@ -109,7 +110,7 @@ export function bugText(error: unknown, { env }: Pick<Io, 'env'>): string {
   const { bugs } = readPackage();
   const place = (typeof bugs === 'string' ? bugs : bugs?.url) ?? 'the project';
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const line = `twelvefold: this is a bug (${printable(what.replaceAll('\n', ' '))}); please report it to ${place}`;
+  const line = `twelvefold: this is a bug (${escapeLine(what.replaceAll('\n', ' '))}); please report it to ${place}`;
   if (!env.TWELVEFOLD_DEBUG) return `${line}, with what TWELVEFOLD_DEBUG=1 adds.\n`;
   return `${line}.\n${error instanceof Error ? error.stack : ''}\n`;
 }

@@ -1,5 +1,7 @@
 /** From the words of a command line to checked options; what is wrong with them is said in one line. */
 import { parseArgs } from 'node:util';
+import { escapeLine } from '../checks/reporters/escape.ts';
+import { wrap } from '../checks/reporters/wrap.ts';
 import { type Command, type Option, UsageError } from './command.ts';
 
 export interface Parsed {
@@ -126,27 +128,24 @@ function editDistance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
-/** A word that a person typed, safe to show. */
-export const printable = (word: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-  word.slice(0, 200).replace(/[\0-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+/** A word that a person typed, or a name found on disk, safe to show. */
+export const printable = (word: string): string => escapeLine(word.slice(0, 200));
 
 /** What `--help` shows. */
 export function helpText(command: Command): string {
   const flags = optionsOf(command).map((option) => ({ option, left: flagText(option) }));
   const column = Math.min(30, Math.max(...flags.map(({ left }) => left.length)) + 2);
+  const indent = ' '.repeat(column + 2);
   const lines = flags.flatMap(({ option, left }) => {
     const choices = option.choices ? ` One of ${option.choices.join(', ')}.` : '';
-    const described = wrapWords(`${option.description}${choices}`, 76 - column);
-    const [first = '', ...others] = described;
-    const start =
-      left.length + 2 > column
-        ? [`  ${left}`, ' '.repeat(column + 2) + first]
-        : [`  ${left.padEnd(column)}${first}`];
-    return [...start, ...others.map((line) => ' '.repeat(column + 2) + line)];
+    const described = `${option.description}${choices}`;
+    const alone = left.length + 2 > column;
+    return alone
+      ? [`  ${left}`, ...wrap(described, indent)]
+      : wrap(described, `  ${left.padEnd(column)}`, indent);
   });
   return [
-    command.summary,
+    ...wrap(command.summary),
     '',
     `Usage: ${command.usage}`,
     '',
@@ -156,9 +155,8 @@ export function helpText(command: Command): string {
     'Examples:',
     ...command.examples.map((example) => `  ${example}`),
     '',
-    ...wrapWords(
+    ...wrap(
       `Each flag can also be set by a variable: ${variableOf(command.options[0] ?? help)} and so on. Flags win.`,
-      78,
     ),
     '',
   ].join('\n');
@@ -167,15 +165,4 @@ export function helpText(command: Command): string {
 function flagText({ name, short, type, value, multiple }: Option): string {
   const placeholder = type === 'string' ? ` ${value ?? 'VALUE'}` : '';
   return `${short ? `-${short}, ` : ''}--${name}${placeholder}${multiple ? '…' : ''}`;
-}
-
-function wrapWords(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

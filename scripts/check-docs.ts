@@ -23,6 +23,9 @@ const outcomes: Readonly<Record<Case['outcome'], string>> = {
   unknown: 'is not decided',
 };
 
+/** In lines: some cases repeat one thing many times. */
+const longestBlock = 40;
+
 const pages = new Map<string, string>();
 for (const factor of factors) pages.set(`${factor.slug}.md`, await factorPage(factor));
 pages.set('README.md', overview());
@@ -82,6 +85,7 @@ function checkSection(name: string, check: AnyCheck, table: readonly (readonly [
     `## ${name}`,
     '',
     `**${check.title}**`,
+    '',
     `Severity: ${check.severity}. Judged for ${subjects[check.subject]}.`,
     '',
     `*Why*: ${check.why}`,
@@ -114,7 +118,10 @@ function caseLines(title: string, { files, outcome, at, trap }: Case): string[] 
 function codeBlock(path: string, text: string): string[] {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
-  return [`${fence}${extname(path).slice(1)}`, text.replace(/\n$/, ''), fence];
+  const lines = text.replace(/\n$/, '').split('\n');
+  const rest = lines.length - longestBlock;
+  const shown = rest > 1 ? [...lines.slice(0, longestBlock), `… and ${rest} more lines`] : lines;
+  return [`${fence}${extname(path).slice(1)}`, ...shown, fence];
 }
 
 function escapeHtml(text: string): string {

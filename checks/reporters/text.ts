@@ -2,12 +2,12 @@
 import { factors } from '../engine/factors.ts';
 import type { CheckReport, FactorOutcome, FactorReport, Report } from '../engine/report.ts';
 import { escapeLine } from './escape.ts';
+import { wrap } from './wrap.ts';
 
 export interface TextOptions {
   readonly colour?: boolean;
 }
 
-const width = 80;
 const mostFindings = 20;
 const mostProblems = 20;
 
@@ -135,20 +135,3 @@ const scoreText = (score: number): string => (Number.isInteger(score) ? String(s
 /** A path of thousands of characters is a trick; its ends tell it apart. */
 const shorten = (path: string): string =>
   path.length > 200 ? `${path.slice(0, 120)}…${path.slice(-60)}` : path;
-
-/** Lines of at most 80 columns; a longer word stands alone. */
-function wrap(words: string, first: string, others: string): string[] {
-  const lines: string[] = [];
-  let line = first;
-  let empty = true;
-  for (const word of words.split(/(?<=\S) +/)) {
-    if (!empty && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = others;
-      empty = true;
-    }
-    line += empty ? word : ` ${word}`;
-    empty = false;
-  }
-  return [...lines, line];
-}
