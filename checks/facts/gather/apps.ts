@@ -89,13 +89,14 @@ export const findApps = async (repo: Repo, artifacts: Artifacts): Promise<readon
       continue;
     }
     // A container file in a folder without source, `docker/Dockerfile`, builds the app that stands around it.
-    if (path.folder === '.' && candidates.size > 0) continue;
+    if (path.folder === '.' && candidates.size > 0 && !hasOwnSource(source, [...candidates.keys()])) continue;
     if (
       source.some((file) => folderOf(file) === path.folder) ||
       (path.folder !== '.' && hasEntry(source, path.folder))
     )
       candidate(path.folder).evidence.push(path.at);
   }
+  takeInManifests(candidates, artifacts);
   dropShells(candidates, source);
   if (candidates.size === 0) {
     const folder = commonFolder(source);
@@ -132,6 +133,13 @@ const containerFolders = (artifacts: Artifacts): readonly { folder: string; at: 
   ),
 ];
 
+/** Application source at the root, beside the folders of other apps. */
+const hasOwnSource = (source: readonly string[], inner: readonly string[]): boolean =>
+  source.some(
+    (path) =>
+      depthOf(folderOf(path)) === 0 && !/\.config\.[cm]?[jt]s$/.test(path) && ENTRY.test(nameOf(path)),
+  ) && inner.every((folder) => folder !== '.');
+
 const hasEntry = (source: readonly string[], folder: string): boolean =>
   source.some((path) => isInside(path, folder)) && entryFile(source, folder) !== undefined;
 
@@ -147,6 +155,20 @@ const commonFolder = (paths: readonly string[]): string => {
   for (const path of paths) while (!isInside(path, common)) common = folderOf(common);
   // `src` is a folder of an app, not the app.
   return /^(?:src|app|lib)$/.test(common) ? '.' : common;
+};
+
+/** A manifest deeper inside an app that is built as one image and has none itself is that app's manifest. */
+const takeInManifests = (candidates: Map<string, Candidate>, artifacts: Artifacts): void => {
+  const containers = new Set(containerFolders(artifacts).map(({ folder }) => folder));
+  for (const [folder, outer] of candidates) {
+    if (outer.manifests.length > 0 || !containers.has(folder)) continue;
+    for (const [inner, { manifests, evidence }] of [...candidates]) {
+      if (inner === folder || !isInside(inner, folder) || containers.has(inner)) continue;
+      outer.manifests.push(...manifests);
+      outer.evidence.push(...evidence);
+      candidates.delete(inner);
+    }
+  }
 };
 
 /** Takes out folders whose manifest only holds tools or members together: workspaces, documentation builds, solutions. */

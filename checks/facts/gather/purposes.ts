@@ -1,7 +1,7 @@
 /** What deploy descriptions are for: a compose file that the README presents for development is no deploy where others are. */
 import type { Artifacts } from '../artifacts/artifacts.ts';
 import type { ComposeFile } from '../artifacts/compose.ts';
-import { nameOf, purposeOfPath } from '../artifacts/paths.ts';
+import { folderOf, isInside, joinPath, nameOf, purposeOfPath } from '../artifacts/paths.ts';
 import type { Purpose } from '../facts.ts';
 import type { GatherContext } from '../gatherer.ts';
 
@@ -32,12 +32,27 @@ export const purposesOf = async (context: GatherContext): Promise<Purposes> => {
         uses.length > 0 &&
         uses.every(({ heading }) => DEVELOPMENT_HEADING.test(heading) && !DEPLOY_HEADING.test(heading));
       if (!deploys) return 'deploy';
-      return forDevelopment || (!startsApp && isDefaultName(file.path) && !usesOwnImage(file))
-        ? 'development'
-        : 'deploy';
+      if (forDevelopment || mountsSource(file)) return 'development';
+      return !startsApp && isDefaultName(file.path) && !usesOwnImage(file) ? 'development' : 'deploy';
     },
   };
 };
+
+/** The folder from which the image is built lies over what was built: whoever edits it sees the change at once. */
+const mountsSource = (file: ComposeFile): boolean =>
+  file.services.some(({ build, volumes }) => {
+    const context = build?.context;
+    if (context === undefined) return false;
+    return volumes.some(({ kind, source }) => {
+      if (kind !== 'bind' || source === undefined || !/^\.{1,2}(?:\/|$)/.test(source)) return false;
+      const mounted = joinPath(folderOf(file.path), source);
+      if (mounted === undefined) return false;
+      return (
+        isInside(context, mounted) ||
+        /^(?:src|app|lib)$/.test(mounted.slice(context === '.' ? 0 : context.length + 1))
+      );
+    });
+  });
 
 const isDefaultName = (path: string): boolean => /^(?:docker-)?compose\.ya?ml$/.test(nameOf(path));
 
