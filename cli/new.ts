@@ -116,7 +116,10 @@ async function finish(
   if (!options['skip-install']) {
     const { install } = await import('../generators/install.ts');
     say('Installing packages …\n');
-    const isLocked = steps.every(({ path, action }) => !path.startsWith('package') || action !== 'merge');
+    // A manifest that was merged or kept may say something else than the lock file.
+    const isLocked = steps.every(
+      ({ path, action, keep }) => !/^package(-lock)?\.json$/.test(path) || (action !== 'merge' && !keep),
+    );
     const output = io.stderrIsTerminal ? 'terminal' : (text: string) => io.stderr(text);
     const problem = await install(target.path, isLocked ? 'ci' : 'install', output);
     if (problem) {
