@@ -98,6 +98,26 @@ t.test('a commit that is not checked out', async (t) => {
   });
 });
 
+t.test('no secret and no control character of a repository is ever shown', async (t) => {
+  const canary = 'Zq7-c4nary-Xw9';
+  const folder = folderWith(t, {
+    'requirements.txt': 'flask==3.0.3\npsycopg2==2.9.9\n',
+    'app.py': `import flask, psycopg2, os\napp = flask.Flask(__name__)\napp.config['SECRET_KEY'] = '${canary}'\ndb = psycopg2.connect('postgresql://shop:${canary}@db.example.com/shop')\nPASSWORD = os.environ.get('PASSWORD', '${canary}')\napp.run(port=5000)\n`,
+    '.env': `API_KEY=${canary}\nDATABASE_URL=postgres://u:${canary}@h/d\n`,
+    Dockerfile: `FROM python\nENV API_TOKEN=${canary}\nCMD python app.py --password ${canary}\n`,
+    'compose.yaml': `services:\n  web:\n    build: .\n    environment:\n      DB_PASSWORD: ${canary}\n      URL: amqp://u:${canary}@mq\n`,
+    'k8s/\x1b[31mweb\n.yaml': `kind: Secret\napiVersion: v1\nmetadata: {name: s}\nstringData:\n  password: ${canary}\n---\n\t: [`,
+    '.github/workflows/ci.yml': `on: push\njobs:\n  a:\n    runs-on: x\n    env:\n      TOKEN: ${canary}\n    steps:\n      - run: deploy ${canary}\n`,
+  });
+  const audited = await run(folder, 'audit', '--format', 'text', '--format', 'json');
+  t.match(
+    JSON.parse(audited.out).checks.find(({ id }: { id: string }) => id === 'config/no-credentials-in-code'),
+    { outcome: 'fail' },
+  );
+  t.notMatch(audited.out + audited.err, canary);
+  t.notOk(`${audited.out}${audited.err}`.includes('\x1b'));
+});
+
 t.test('progress only where someone watches', async (t) => {
   const io = terminal({ cwd: folderWith(t, tidy), stderrIsTerminal: true });
   await runProgram(['audit', ...only], io);
