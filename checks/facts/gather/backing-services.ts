@@ -4,10 +4,11 @@ import type { BackingService, Dependencies, Origin, ServiceKind, Workload } from
 import type { GatherContext, Gatherer } from '../gatherer.ts';
 import type { Connects } from '../source/catalogue.ts';
 import type { LinkedSources } from '../source/link.ts';
-import type { Call } from '../source/model.ts';
+import type { Call, Value } from '../source/model.ts';
 import { frameworkSettings, partAt } from './framework-settings.ts';
 import { inDevelopmentOnly } from './guards.ts';
 import { readerOf } from './manifests.ts';
+import { beginnings, originOf } from './origins.ts';
 import { reachedAt, reachIn } from './reach.ts';
 
 export const gatherBackingServices: Gatherer<'backingServices'> = async (context) => {
@@ -16,24 +17,24 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
   const workloads = await context.fact('workloads');
   const reach = await reachIn(context);
   const services: BackingService[] = [];
-  const add = (
-    kind: ServiceKind,
-    at: BackingService['at'],
-    address: Origin,
-    persistent: boolean,
-    development = false,
-  ) => services.push(...describe({ kind, at, address, persistent, development }, engines, workloads));
+  const add = (found: Omit<Found, 'byDefault'>, value: Value | undefined) => {
+    const texts = value ? beginnings(sources, value).map(({ text }) => text) : [];
+    const byDefault = texts.map(kindOfAddress).find((kind) => kind !== undefined);
+    services.push(...describe({ ...found, byDefault }, engines, workloads));
+  };
 
   for (const { call, means } of sources.callsThat('connects')) {
     if (reachedAt(reach, call) === 'never') continue;
     const kind = typeof means.kind === 'function' ? means.kind(call) : means.kind;
-    add(kind, call.at, addressOf(sources, call, means), means.persistent, inDevelopmentOnly(sources, call));
+    const value = sources.argument(call, means.address);
+    const address = value ? addressAt(sources, value, kind) : givenNothing(call, means);
+    const development = inDevelopmentOnly(sources, call);
+    add({ kind, at: call.at, address, persistent: means.persistent, development }, value);
   }
   for (const { setting, value, at } of frameworkSettings(sources)) {
     if (!setting.connects) continue;
     const { kind, address, persistent } = setting.connects;
-    const given = address.map((path) => partAt(sources, value, path)).filter((part) => part !== undefined);
-    const origin = given[0] ? sources.origin(given[0]) : { ...sources.origin(value) };
+    const [part] = address.map((path) => partAt(sources, value, path)).filter((found) => found !== undefined);
     const asCall: Call = {
       callee: '',
       arguments: [sources.follow(value)],
@@ -41,21 +42,35 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
       at,
       constructs: false,
     };
-    add(typeof kind === 'function' ? kind(asCall) : kind, at, origin, persistent);
+    const told = typeof kind === 'function' ? kind(asCall) : kind;
+    add(
+      { kind: told, at, address: originOf(sources, part ?? value), persistent, development: false },
+      part ?? value,
+    );
   }
   for (const reader of new Set(sources.modules.map(({ ecosystem }) => readerOf(ecosystem)))) {
-    for (const { kind, address, persistent } of reader?.readDataSources?.(context.paths, (path) =>
-      context.repo.text(path),
-    ) ?? [])
-      add(kind, address.at, sources.origin(address), persistent);
+    const files = reader?.readDataSources?.(context.paths, (path) => context.repo.text(path)) ?? [];
+    for (const { kind, address, persistent } of files)
+      add(
+        { kind, at: address.at, address: originOf(sources, address), persistent, development: false },
+        address,
+      );
   }
   if (services.length === 0) services.push(...importedDrivers(sources));
   return unique(services);
 };
 
-function addressOf(sources: LinkedSources, call: Call, { address, variables }: Connects): Origin {
-  const value = sources.argument(call, address);
-  if (value) return sources.origin(value);
+/** Of a request's address only the host is asked for, which may be literal where the rest isn't. */
+function addressAt(sources: LinkedSources, value: Value, kind: ServiceKind): Origin {
+  const origin = originOf(sources, value);
+  if (kind !== 'http' || origin.from !== 'unknown') return origin;
+  const host = beginnings(sources, value).find(({ text }) =>
+    /^(?:https?|wss?|ftp):\/\/[\w.-]+(?::\d+)?(?:[/?#]|$)/.test(text),
+  );
+  return host ? { from: 'literal', variables: [], literal: host.text, at: host.at } : origin;
+}
+
+function givenNothing(call: Call, { address, variables }: Connects): Origin {
   if (variables?.length) return { from: 'environment', variables, at: call.at };
   // Nothing given at all: the driver's own default, which is this machine.
   if (address.length > 0 && call.arguments.length === 0 && call.named.size === 0)
@@ -91,6 +106,8 @@ interface Found {
   readonly address: Origin;
   readonly persistent: boolean;
   readonly development: boolean;
+  /** What the literal in the address, or the default beside it, says by its scheme. */
+  readonly byDefault?: ServiceKind;
 }
 
 /** One service, or two where the default beside the environment is another engine than what the deploy sets. */
@@ -99,9 +116,8 @@ function describe(
   engines: readonly ServiceKind[],
   workloads: readonly Workload[],
 ): BackingService[] {
-  const { address, at, persistent } = found;
+  const { address, at, persistent, byDefault } = found;
   const settable = address.from !== 'literal' && address.from !== 'unknown';
-  const byDefault = address.literal === undefined ? undefined : kindOfAddress(address.literal);
   const set = settable ? kindsSetBy(address.variables, workloads) : [];
   const shipped = engines.filter((kind) => relational.has(kind));
   const kind =

@@ -2,7 +2,6 @@
 import { purposeOfPath } from '../artifacts/paths.ts';
 import type { EnvRead } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
-import { startedIn } from './started.ts';
 
 export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
   const sources = await context.sources();
@@ -27,18 +26,14 @@ export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
       required: (required || (name !== undefined && addresses.has(name))) && fallback === undefined,
     }));
   // What libraries and servers read by themselves where the code or the command line says nothing.
-  for (const { call, means } of sources.callsThat('listens')) {
-    if (sources.argument(call, [...(means.port ?? []), ...(means.address ?? [])])) continue;
-    for (const name of means.variables ?? [])
-      reads.push({ name, at: call.at, fallback: means.defaultPort, required: false });
+  for (const { port, at } of await context.fact('listens')) {
+    if (port.from !== 'environment' || port.at !== at) continue;
+    for (const name of port.variables) reads.push({ name, at, fallback: port.literal, required: false });
   }
   for (const { call, means } of sources.callsThat('connects')) {
     if (sources.argument(call, means.address)) continue;
     for (const name of means.variables ?? []) reads.push({ name, at: call.at, required: false });
   }
-  for (const { server, at } of await startedIn(context))
-    for (const name of server?.program.variables ?? [])
-      reads.push({ name, at, fallback: server?.program.defaultPort, required: false });
   return unique(reads);
 };
 

@@ -66,17 +66,21 @@ async function lockTexts(context: GatherContext): Promise<readonly string[]> {
   const paths = new Set(
     locks.flatMap(({ lock, manifest }) => (lock && lock.path !== manifest.path ? [lock.path] : [])),
   );
-  return [...paths].flatMap((path) => context.repo.text(path) ?? []);
+  return [...paths].flatMap((path) => context.repo.text(path)?.toLowerCase() ?? []);
 }
 
-/** The lock file names the package, as its ecosystem's lock writes names. */
-const mentions = (text: string, name: string): boolean =>
-  [
-    `"node_modules/${name}"`,
-    `\n${name}@`,
-    `\n"${name}@`,
-    `name = "${name}"`,
-    `"name": "${name}"`,
-    `"${name}":`,
-    `'${name}@`,
-  ].some((spelling) => text.includes(spelling));
+/** The lock file (in lower case) names the package, as its ecosystem's lock writes names. */
+function mentions(text: string, name: string): boolean {
+  const lower = name.toLowerCase();
+  return [lower, normalised(name)].some((spelled) =>
+    [
+      `"node_modules/${spelled}"`,
+      `\n${spelled}@`,
+      `\n"${spelled}@`,
+      `name = "${spelled}"`,
+      `"name": "${spelled}"`,
+      `"${spelled}":`,
+      `'${spelled}@`,
+    ].some((line) => text.includes(line)),
+  );
+}

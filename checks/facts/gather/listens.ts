@@ -6,6 +6,7 @@ import type { GatherContext, Gatherer } from '../gatherer.ts';
 import type { Listens } from '../source/catalogue.ts';
 import type { LinkedSources, Match } from '../source/link.ts';
 import type { Call, Value } from '../source/model.ts';
+import { originOf } from './origins.ts';
 import { reachedAt, reachIn } from './reach.ts';
 import { flagValue, type StartedServer } from './server-programs.ts';
 import { type StartedProgram, startedIn, startsModule } from './started.ts';
@@ -54,9 +55,9 @@ function listenOfCall(sources: LinkedSources, { call, means }: Match<'listens'>)
 
 function portOf(sources: LinkedSources, call: Call, means: Listens, address: Value | undefined): Origin {
   const port = means.port && sources.argument(call, means.port);
-  if (port) return sources.origin(port);
+  if (port) return originOf(sources, port);
   if (address) {
-    const origin = sources.origin(address);
+    const origin = originOf(sources, address);
     return origin.literal === undefined ? origin : { ...origin, literal: portPart(origin.literal) };
   }
   if (means.variables?.length) return readsByItself(means.variables, means.defaultPort, call.at);

@@ -33,10 +33,11 @@ export const gatherSecrets: Gatherer<'secrets'> = async (context) => {
   return [...new Map(secrets.map((one) => [`${one.at.path}:${one.at.line}:${one.name}`, one])).values()];
 };
 
-/** The file is this app's, or the repository's as a whole. */
+/** The file is this app's; what belongs to none is told once, with the first app. */
 function belongs(context: GatherContext, path: string): boolean {
   const { app, apps } = context;
   if (app.path !== '.' && isInside(path, app.path)) return true;
+  if (app.path !== '.' && app.path !== apps[0]?.path) return false;
   return !apps.some((other) => other.path !== '.' && other.path !== app.path && isInside(path, other.path));
 }
 
@@ -76,9 +77,9 @@ function secretOf(
 
 /** Values of containers and services, as the orchestrator sets them. */
 async function workloadSecrets(context: GatherContext): Promise<Secret[]> {
-  return (await context.fact('workloads')).flatMap(({ env, purpose }) =>
-    env.flatMap((entry) => envSecret(entry, 'manifest', purpose) ?? []),
-  );
+  return (await context.fact('workloads'))
+    .filter(({ own, at }) => own || belongs(context, at.path))
+    .flatMap(({ env, purpose }) => env.flatMap((entry) => envSecret(entry, 'manifest', purpose) ?? []));
 }
 
 function envSecret(entry: EnvEntry, where: Secret['where'], purpose: Purpose): Secret | undefined {
@@ -158,15 +159,17 @@ function dockerfileSecrets(context: GatherContext, { dockerfiles }: Artifacts): 
 
 /** In a pipeline `postgres` and `secret_key` are placeholders of the tests; a key that looks generated opens something. */
 function pipelineSecrets(context: GatherContext, { pipelines, platforms }: Artifacts): Secret[] {
-  const ofPipelines = pipelines.flatMap(({ env }) =>
-    env.flatMap((entry): Secret[] => {
-      const found = envSecret(entry, 'ci', 'deploy');
-      if (!found) return [];
-      if (found.kind === 'literal' && !knownShape(found.value) && !isRandom(found.value))
-        return [{ ...found, kind: 'placeholder' }];
-      return [found];
-    }),
-  );
+  const ofPipelines = pipelines
+    .filter(({ path }) => belongs(context, path))
+    .flatMap(({ env }) =>
+      env.flatMap((entry): Secret[] => {
+        const found = envSecret(entry, 'ci', 'deploy');
+        if (!found) return [];
+        if (found.kind === 'literal' && !knownShape(found.value) && !isRandom(found.value))
+          return [{ ...found, kind: 'placeholder' }];
+        return [found];
+      }),
+    );
   const ofPlatforms = platforms
     .filter(({ path }) => belongs(context, path))
     .flatMap(({ env, purpose }) => env.flatMap((entry) => toList(envSecret(entry, 'manifest', purpose))));

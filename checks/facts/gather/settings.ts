@@ -4,6 +4,7 @@ import type { Origin, Setting } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { frameworkSettings } from './framework-settings.ts';
 import { inDevelopmentOnly } from './guards.ts';
+import { originOf } from './origins.ts';
 import { reachedAt, reachIn } from './reach.ts';
 import { isSecretName } from './secret-shapes.ts';
 
@@ -34,11 +35,11 @@ export const gatherSettings: Gatherer<'settings'> = async (context) => {
     if (reachedAt(reach, call) === 'never') continue;
     for (const { name, role, at } of means) {
       const value = sources.argument(call, at);
-      if (value) addSwitch(role, name, sources.origin(value), !inDevelopmentOnly(sources, call));
+      if (value) addSwitch(role, name, originOf(sources, value), !inDevelopmentOnly(sources, call));
     }
   }
   for (const { name, setting, value } of frameworkSettings(sources)) {
-    if (!setting.connects) addSwitch(setting.role, name, sources.origin(value), true);
+    if (!setting.connects) addSwitch(setting.role, name, originOf(sources, value), true);
   }
   for (const { name, at, kind, where, purpose, value } of await context.fact('secrets')) {
     // A default beside a variable can be set from outside; only the literal can't.
