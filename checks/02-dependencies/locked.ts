@@ -7,9 +7,13 @@ export default defineCheck({
   why: 'Without a lock two builds of one commit differ, and a deploy that worked yesterday breaks without a change.',
   fix: 'Let the package manager write its lock file, track it, and install from it (`npm ci`, `pip install -r` with every line pinned, `go mod tidy`).',
   severity: 'must',
-  subject: 'service',
-  needs: ['locks', 'dependencies'],
-  run({ locks, dependencies }) {
+  subject: 'app',
+  needs: ['app', 'locks', 'dependencies'],
+  run({ app, locks, dependencies }) {
+    // A library's lock would fix nothing for those who depend on it.
+    if (app.kind === 'library' && locks.every(({ lock }) => !lock || lock.path.endsWith('.toml'))) {
+      return notApplicable('a library leaves exact versions to the apps that use it');
+    }
     const findings = locks.flatMap(({ manifest, lock, tracked, kind, open }): Finding[] => {
       if (!lock)
         return [

@@ -17,7 +17,10 @@ export default defineCheck({
             tracked && !example && (kind !== 'env' || entries.some(({ live }) => live !== 'no')),
         )
         .map(({ path, kind, entries }): Finding => {
-          const live = entries.filter((entry) => entry.live !== 'no');
+          const live = [
+            ...entries.filter((entry) => entry.live === 'secret'),
+            ...entries.filter((entry) => entry.live === 'deploy'),
+          ];
           return kind === 'env'
             ? {
                 at: live[0]?.at ?? { path },

@@ -21,11 +21,13 @@ export default defineCheck({
       workload.platform === 'kubernetes'
         ? workload.healthCheck.readiness
         : (workload.healthCheck.check ?? workload.healthCheck.readiness ?? workload.healthCheck.liveness);
-    // An orchestrator's manifest decides; the image's own check serves those that have nothing better.
+    // The strongest orchestrator decides: beside Kubernetes manifests a compose file is a way to try the app. The
+    // image's own check serves those that have nothing better, but Kubernetes doesn't ask it.
     const image = running.filter(({ platform }) => platform === 'dockerfile');
-    const manifests = running.filter(({ platform }) => platform !== 'dockerfile');
+    const kubernetes = running.filter(({ platform }) => platform === 'kubernetes');
+    const others = running.filter(({ platform }) => platform !== 'kubernetes' && platform !== 'dockerfile');
     const imageCheck = image.map(ready).find((place) => place !== undefined);
-    const judged = manifests.length > 0 ? manifests : image;
+    const judged = [kubernetes, others, image].find((some) => some.length > 0) ?? [];
     const findings = judged
       .filter((workload) => !ready(workload) && !(workload.platform !== 'kubernetes' && imageCheck))
       .map(
