@@ -1,7 +1,7 @@
 /** Automation that runs on change: CI workflows and the commands, images and values in them. */
 import type { Place, Problem } from '../../engine/place.ts';
 import type { EnvEntry, Pipeline } from '../facts.ts';
-import { folderOf, nameOf } from './paths.ts';
+import { nameOf } from './paths.ts';
 import { at, entriesOf, readYaml, textOf, textsOf, type YamlNode } from './yaml.ts';
 
 export interface PipelineFile {
@@ -41,10 +41,7 @@ export const pipelineProvider = (path: string): Pipeline['provider'] | undefined
 /** All providers look from the root of the repository; only a Jenkinsfile and Azure's may stand anywhere. */
 const isActive = (path: string, provider: Pipeline['provider']): boolean => {
   if (provider === 'jenkins' || provider === 'azure') return true;
-  const folder = folderOf(path)
-    .split('/')
-    .filter((segment) => segment !== '.' && !segment.startsWith('.'));
-  return folder.length === 0;
+  return !path.includes('/') || path.startsWith('.');
 };
 
 export const readPipeline = async (

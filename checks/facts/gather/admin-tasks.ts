@@ -2,6 +2,7 @@
 import { nameOf } from '../artifacts/paths.ts';
 import type { AdminTask } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
+import { packageScripts } from './package-scripts.ts';
 
 const migrates =
   /\b(?:migrat\w*|db[:-](?:\w+)|upgrade|seed\w*|schema|alembic|prisma|knex|typeorm|sequelize|drizzle-kit|flyway|liquibase|goose|atlas|dbmate|ecto|artisan)\b/i;
@@ -16,13 +17,14 @@ export const gatherAdminTasks: Gatherer<'adminTasks'> = async (context) => {
       .filter(({ oneOff }) => !oneOff)
       .flatMap(({ steps }) => steps.map(({ at }) => `${at.path}:${at.line}`)),
   );
-  const manifest = app.path === '.' ? 'package.json' : `${app.path}/package.json`;
-  for (const { name, text, line } of packageScripts(repo.text(manifest) ?? '')) {
+  const scripts = packageScripts(repo)(app.path);
+  for (const { name, text } of scripts?.list ?? []) {
     const isTask =
       /^(?:\w+:)?(?:db|migrat\w*|seed\w*|prisma|knex|typeorm|sequelize|schema)(?:[:-].*)?$/.test(name) &&
       migrates.test(text);
-    if (isTask && !/--watch|\bdev\b/.test(name) && !started.has(`${manifest}:${line}`))
-      tasks.push({ at: { path: manifest, line }, what: `npm run ${name}`, oneOff: true });
+    const at = scripts?.at(name);
+    if (at && isTask && !/--watch|\bdev\b/.test(name) && !started.has(`${at.path}:${at.line}`))
+      tasks.push({ at, what: `npm run ${name}`, oneOff: true });
   }
   for (const path of paths) {
     const name = nameOf(path);
@@ -48,19 +50,4 @@ export const gatherAdminTasks: Gatherer<'adminTasks'> = async (context) => {
     if (task) tasks.push({ at: task.at, what: 'a step of the pipeline', oneOff: true });
   }
   return tasks;
-};
-
-const packageScripts = (text: string): readonly { name: string; text: string; line: number }[] => {
-  const scripts: { name: string; text: string; line: number }[] = [];
-  if (text.length > 512 * 1024) return scripts;
-  let inside = false;
-  for (const [index, line] of text.split('\n').entries()) {
-    if (/^\s*"scripts"\s*:/.test(line)) inside = true;
-    else if (inside && /^\s*\}/.test(line)) inside = false;
-    const [, name, value] = inside
-      ? (/^\s*"([^"]{1,100})"\s*:\s*"((?:[^"\\]|\\.){0,2000})"/.exec(line) ?? [])
-      : [];
-    if (name !== undefined && value !== undefined) scripts.push({ name, text: value, line: index + 1 });
-  }
-  return scripts;
 };

@@ -2,7 +2,7 @@
 import type { Place } from '../../engine/place.ts';
 import type { Repo } from '../../engine/repo.ts';
 import type { Artifacts } from '../artifacts/artifacts.ts';
-import { resultOf } from '../artifacts/dockerfile.ts';
+import { type Dockerfile, resultOf } from '../artifacts/dockerfile.ts';
 import { parseImage, shortName } from '../artifacts/image-reference.ts';
 import {
   depthOf,
@@ -13,10 +13,13 @@ import {
   isVendored,
   nameOf,
 } from '../artifacts/paths.ts';
-import type { App, Ecosystem } from '../facts.ts';
+import type { App, CommandLine, Ecosystem } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { parseSource } from '../source/syntax.ts';
+import { chainOf } from './command-chain.ts';
 import { type FoundManifest, manifestsOf, readerOf } from './manifests.ts';
+import { isOneShot } from './one-shot.ts';
+import { packageScripts } from './package-scripts.ts';
 import { serverStartedBy } from './server-programs.ts';
 
 export const gatherApps: Gatherer<'apps'> = async ({ repo, artifacts }) => findApps(repo, await artifacts());
@@ -214,7 +217,7 @@ const describe = async (
   const containers = artifacts.dockerfiles.filter(
     ({ path, purpose }) => purpose === 'deploy' && (only || isInside(path, folder)),
   );
-  const starts = await startsOf(artifacts, folder, only);
+  const starts = await startsOf(repo, artifacts, folder, files, only);
   const named = framework?.name;
   const listensAt = async () => findListener(repo, ecosystem, files);
   const isLibrary =
@@ -280,49 +283,62 @@ const frameworkOf = (manifests: readonly FoundManifest[]) => {
   return [...found, ...development].sort((a, b) => rank[a.kind] - rank[b.kind])[0];
 };
 
-/** What platform descriptors and images say about how the app is started. */
-const startsOf = async (artifacts: Artifacts, folder: string, only: boolean) => {
+/** What platform descriptors, images and compose say about how the app is started. */
+const startsOf = async (
+  repo: Repo,
+  artifacts: Artifacts,
+  folder: string,
+  files: readonly string[],
+  only: boolean,
+) => {
   let web = false;
   let declared = false;
   let oneOff = true;
+  const scripts = packageScripts(repo);
   const look = async (
-    text: readonly string[] | undefined,
-    place: Place,
-    form: 'exec' | 'shell',
+    entrypoint: CommandLine | undefined,
+    command: CommandLine | undefined,
     once: boolean,
-  ) => {
-    if (!text) return;
+    file?: Dockerfile,
+  ): Promise<void> => {
+    if (!entrypoint && !command) return;
     declared = true;
     oneOff &&= once;
-    const commands =
-      form === 'exec'
-        ? [text]
-        : (await artifacts.shell(text[0] ?? '', place)).commands.map(({ words }) => words);
-    for (const words of commands) {
+    const image = file && { result: resultOf(file), context: folder };
+    const around = {
+      repo,
+      artifacts,
+      folder,
+      image,
+      variables: new Map<string, string>(),
+      paths: files,
+      scripts,
+    };
+    for (const { words, role } of await chainOf(entrypoint, command, around)) {
       const { program } = serverStartedBy(words) ?? {};
-      if (program?.role === 'web' && !program.static) web = true;
+      if (role !== 'before' && program?.role === 'web' && !program.static) web = true;
     }
   };
   for (const platform of artifacts.platforms) {
     if (!(only || platform.folder === folder)) continue;
     for (const { name, command, oneOff: once } of platform.processes) {
       if (name === 'web' && platform.platform === 'procfile') web = true;
-      await look(command?.words, command?.at ?? { path: platform.path }, command?.form ?? 'exec', once);
+      await look(undefined, command, once);
     }
   }
+  const services = artifacts.compose.flatMap((file) =>
+    file.services.map((service) => ({ service, once: isOneShot(service, file.services) })),
+  );
   for (const file of artifacts.dockerfiles) {
     if (file.purpose !== 'deploy' || !(only || isInside(file.path, folder))) continue;
     const { entrypoint, command } = resultOf(file);
-    for (const line of [entrypoint, command])
-      await look(line?.words, line?.at ?? { path: file.path }, line?.form ?? 'exec', false);
+    const uses = services.filter(({ service }) => service.build?.dockerfile === file.path);
+    await look(entrypoint, command, uses.length > 0 && uses.every(({ once }) => once), file);
   }
-  for (const file of artifacts.compose)
-    for (const service of file.services) {
-      if (service.build?.context === undefined || !(only || isInside(service.build.context, folder)))
-        continue;
-      for (const line of [service.entrypoint, service.command])
-        await look(line?.words, line?.at ?? service.at, 'exec', false);
-    }
+  for (const { service, once } of services) {
+    if (service.build?.context === undefined || !(only || isInside(service.build.context, folder))) continue;
+    await look(service.entrypoint, service.command, once);
+  }
   return { web, declared, oneOff: declared && oneOff };
 };
 

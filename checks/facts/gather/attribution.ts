@@ -306,15 +306,27 @@ const namesOf = (
     const app = byPath.get(dockerfile)?.app;
     if (app) for (const name of names) exact.set(familiarName(parseImage(name).name), app);
   }
+  const services = artifacts.compose.flatMap((file) =>
+    file.services.flatMap(({ name, build }) => {
+      const app =
+        build?.context === undefined
+          ? undefined
+          : (byPath.get(build.dockerfile ?? '')?.app ?? appOfFolder(build.context, apps));
+      return app ? [{ name, app }] : [];
+    }),
+  );
   const words = new Map(
-    apps.map((app) => [
-      app,
-      new Set(
-        [...(app.path === '.' ? [] : [nameOf(app.path)]), ...manifestNames(app.path)].map((name) =>
-          plain(shortName(name)),
-        ),
-      ),
-    ]),
+    apps.map((app) => {
+      const folder =
+        app.path === '.'
+          ? []
+          : [nameOf(app.path), nameOf(app.path).replace(/[-_](?:app|service|svc|server)$/i, '')];
+      const named = services.filter((each) => each.app === app).map(({ name }) => name);
+      return [
+        app,
+        new Set([...folder, ...named, ...manifestNames(app.path)].map((name) => plain(shortName(name)))),
+      ];
+    }),
   );
   return { exact, words };
 };

@@ -7,6 +7,12 @@ import { joinPath, nameOf } from '../artifacts/paths.ts';
 import type { Script, ShellCommand, ShellCondition } from '../artifacts/shell.ts';
 import type { CommandLine, CommandStep } from '../facts.ts';
 
+export interface PackageScripts {
+  readonly list: readonly { readonly name: string; readonly text: string }[];
+  get(name: string): string | undefined;
+  at(name: string): Place;
+}
+
 export interface ChainSurroundings {
   readonly repo: Repo;
   readonly artifacts: Artifacts;
@@ -18,9 +24,7 @@ export interface ChainSurroundings {
   /** The app's files, among which a script is looked for by name where no COPY tells. */
   readonly paths: readonly string[];
   /** A package's scripts by name, with their places, for the manifest of a folder. */
-  scripts(
-    folder: string,
-  ): { readonly at: (name: string) => Place; readonly get: (name: string) => string | undefined } | undefined;
+  scripts(folder: string): PackageScripts | undefined;
 }
 
 const MAX_DEPTH = 8;

@@ -73,7 +73,9 @@ export const gatherEnvironmentGroups: Gatherer<'environmentGroups'> = async (con
     const values = entries.flatMap(({ name, value, at }) => {
       if (readsEnvironment(value)) return [];
       const live = liveOf(name.slice(name.lastIndexOf('.') + 1), value);
-      return live === 'no' || isLoopback(value) || isLocal ? [] : [{ name, at }];
+      if (live === 'no' || isLoopback(value)) return [];
+      // Local throw-away values are fine in a group for development; an address of some other machine isn't local.
+      return isLocal && !namesMachine(value) ? [] : [{ name, at }];
     });
     groups.push({
       at: { path },
@@ -114,6 +116,19 @@ const readsEnvironment = (value: string): boolean =>
   /\$\{[^}]*\}|\$\([^)]*\)|\{\{.*\}\}|%\w+%|<%=|\benv\b\(/.test(value);
 const isLoopback = (value: string): boolean =>
   /(?:^|@|\/\/|\s)(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?:[:/]|$)/.test(value);
+
+/** An address in a network, or a host name with a domain that isn't reserved for examples and local use. */
+const namesMachine = (value: string): boolean => {
+  const host =
+    /^(?:[a-z][a-z0-9+.-]{1,20}:\/\/)?(?:[^\s@/]*@)?([\w.-]{1,250})(?::\d{1,5})?(?:\/|$)/i.exec(value)?.[1] ??
+    '';
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(host)) return true;
+  return (
+    /^(?:[\w-]+\.)+[a-z]{2,}$/i.test(host) &&
+    !/(?:^|\.)(?:example|test|local|localhost|invalid|internal)(?:\.\w+)?$/i.test(host) &&
+    /:\/\//.test(value)
+  );
+};
 
 interface Entry {
   readonly name: string;

@@ -1,13 +1,11 @@
 /** The chains from what the deploy starts to the programs that do the work. */
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
-import type { Place } from '../../engine/place.ts';
-import type { Repo } from '../../engine/repo.ts';
 import { resultOf } from '../artifacts/dockerfile.ts';
 import { familiarName, parseImage, shortName } from '../artifacts/image-reference.ts';
 import type { CommandLine, EnvEntry, StartCommand } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { attributed, type BuiltImage } from './attribution.ts';
 import { type ChainSurroundings, chainOf } from './command-chain.ts';
+import { packageScripts } from './package-scripts.ts';
 
 export const gatherStartCommands: Gatherer<'startCommands'> = async (context) => {
   const { repo, app, paths } = context;
@@ -115,13 +113,12 @@ export const gatherStartCommands: Gatherer<'startCommands'> = async (context) =>
     const uses = used.get(built.file.path);
     if (uses && uses.all > 0 && uses.overridden === uses.all) continue;
     const { entrypoint, command, stage } = resultOf(built.file);
-    const name =
-      workloads.find(
-        ({ platform, at }) =>
-          platform === 'dockerfile' && (at === (entrypoint ?? command)?.at || at === stage.at),
-      )?.name ?? 'image';
+    const workload = workloads.find(
+      ({ platform, at }) =>
+        platform === 'dockerfile' && (at === (entrypoint ?? command)?.at || at === stage.at),
+    );
     await add(
-      { workload: name, purpose: built.file.purpose, oneOff: false },
+      { workload: workload?.name ?? 'image', purpose: built.file.purpose, oneOff: workload?.oneOff ?? false },
       entrypoint,
       command ?? (entrypoint ? undefined : baseCommand(built)),
       around(built, []),
@@ -178,38 +175,4 @@ const baseCommand = (
     (each) => each.image.test(shortName(familiarName(name))) && (each.tag?.test(tag) ?? true),
   );
   return found && { form: 'exec', words: found.words, at: image.at };
-};
-
-/** Scripts of package.json by folder, with the line of each. */
-const packageScripts = (repo: Repo): ChainSurroundings['scripts'] => {
-  const read = new Map<string, ReturnType<ChainSurroundings['scripts']>>();
-  return (folder) => {
-    if (read.has(folder)) return read.get(folder);
-    const path = folder === '.' ? 'package.json' : `${folder}/package.json`;
-    const text = repo.text(path);
-    const found = text === undefined || text.length > 512 * 1024 ? undefined : scriptsOf(text, path);
-    read.set(folder, found);
-    return found;
-  };
-};
-
-const scriptsOf = (text: string, path: string): ReturnType<ChainSurroundings['scripts']> => {
-  let root: ReturnType<typeof parseTree>;
-  try {
-    root = parseTree(text);
-  } catch {
-    // The parser recurses: nesting without end exhausts the stack.
-    return undefined;
-  }
-  const scripts = new Map<string, { readonly text: string; readonly at: Place }>();
-  const node = root && findNodeAtLocation(root, ['scripts']);
-  for (const property of node?.children ?? []) {
-    const [key, value] = property.children ?? [];
-    if (typeof key?.value !== 'string' || typeof value?.value !== 'string') continue;
-    scripts.set(key.value, {
-      text: value.value,
-      at: { path, line: text.slice(0, key.offset).split('\n').length },
-    });
-  }
-  return { get: (name) => scripts.get(name)?.text, at: (name) => scripts.get(name)?.at ?? { path } };
 };

@@ -6,6 +6,7 @@ import { folderOf, nameOf } from '../artifacts/paths.ts';
 import type { EnvEntry, Workload } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { type AppArtifacts, attributed } from './attribution.ts';
+import { isOneShot } from './one-shot.ts';
 import { purposesOf } from './purposes.ts';
 
 const none = {
@@ -24,7 +25,6 @@ export const gatherWorkloads: Gatherer<'workloads'> = async (context) => {
   const purposes = await purposesOf(context);
   const workloads: Workload[] = [];
 
-  for (const { file } of mine.images) workloads.push(imageWorkload(resultOf(file)));
   for (const { file, service, own, built } of mine.services) {
     const result = built && resultOf(built.file, built.target);
     const { replicas, containerName } = service;
@@ -41,7 +41,7 @@ export const gatherWorkloads: Gatherer<'workloads'> = async (context) => {
       at: service.at,
       platform: 'compose',
       kind: 'service',
-      oneOff: own && isOneShot(service, file.services),
+      oneOff: (own || built !== undefined) && isOneShot(service, file.services),
       purpose: purposes.compose(file),
       own,
       image: service.image?.expanded,
@@ -56,6 +56,12 @@ export const gatherWorkloads: Gatherer<'workloads'> = async (context) => {
       healthCheck: { check: service.healthCheck ?? (own ? result?.healthCheck : undefined) },
       dependsOn: service.dependsOn,
     });
+  }
+  for (const { file } of mine.images) {
+    const uses = mine.services.filter(({ built, own }) => own && built?.file === file);
+    const oneOff =
+      uses.length > 0 && uses.every(({ service, file: { services } }) => isOneShot(service, services));
+    workloads.unshift({ ...imageWorkload(resultOf(file)), oneOff });
   }
   const byOwner = new Map<
     AppArtifacts['containers'][number]['owner'],
@@ -162,23 +168,6 @@ const imageWorkload = (result: DockerResult): Workload => {
     ),
     healthCheck: { check: healthCheck },
   };
-};
-
-/** A compose service that others wait for to end, that never restarts by its own word, or that a profile holds back. */
-const isOneShot = (
-  service: AppArtifacts['services'][number]['service'],
-  services: readonly AppArtifacts['services'][number]['service'][],
-): boolean => {
-  const words = [...(service.entrypoint?.words ?? []), ...(service.command?.words ?? [])].join(' ');
-  const awaited = services.some(({ completes }) => completes.includes(service.name));
-  const named = /(?:^|[-_])(?:migrat\w*|seed\w*|init|setup|release)(?:$|[-_])/i.test(service.name);
-  const migrates = /\b(?:migrat\w*|db:\w+|upgrade head|seed)\b/.test(words) && !/&&|;/.test(words);
-  return (
-    awaited ||
-    (service.restart === 'no' && (named || migrates)) ||
-    (named && service.ports.length === 0) ||
-    (migrates && service.profiles.length > 0)
-  );
 };
 
 /** Literals that reach a container through a ConfigMap of the same repository. */
