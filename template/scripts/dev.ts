@@ -98,7 +98,10 @@ try {
     say(`PostgreSQL runs, its data is in ${folder}`);
   }
   restarted = migrateAndServe();
-  for (const folder of ['src', 'migrations']) watch(join(root, folder), { recursive: true }, onChange);
+  for (const folder of ['src', 'migrations']) {
+    const watcher = watch(join(root, folder), { recursive: true }, onChange);
+    watcher.on('error', (error) => say(error.message));
+  }
 } catch (error) {
   say((error as Error).message);
   await stop(1);

@@ -7,7 +7,7 @@ const file = fileURLToPath(new URL('../.env.example', import.meta.url));
 
 function entry({ name, doc, default: value, example }: Variable): string {
   const required = value === null;
-  const note = required ? ` Required. Example: ${example}` : '';
+  const note = required ? `\n# Required, for example ${example}` : '';
   return `# ${doc}${note}\n${name}=${required ? '' : value}\n`;
 }
 

@@ -8,7 +8,7 @@ import { useHealth } from './health/health.ts';
 import { useSecurityHeaders } from './http/headers.ts';
 import { useOpenapi } from './http/openapi.ts';
 import { usePage } from './http/page.ts';
-import { sendProblem, useProblems } from './http/problem.ts';
+import { answerBrokenRequest, sendProblem, useProblems } from './http/problem.ts';
 import { RequestLog } from './http/request-log.ts';
 import { useValidation } from './http/validation.ts';
 import { useDraining } from './lifecycle.ts';
@@ -37,6 +37,7 @@ export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<
     keepAliveTimeout: 65_000,
     // What arrives while the app closes is still answered.
     return503OnClosing: false,
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, _request, reply) =>
       sendProblem(reply as FastifyReply, error.statusCode ?? 400, error.message),
   });

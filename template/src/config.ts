@@ -96,7 +96,7 @@ const schema = {
     env: 'PORT',
   },
   databaseUrl: {
-    doc: 'PostgreSQL, version 18 or newer. Direct or session-pooled: LISTEN does not pass a transaction pooler.',
+    doc: 'PostgreSQL, version 18 or newer; not through a transaction pooler, which LISTEN does not pass.',
     format: 'postgres-url',
     default: null,
     env: 'DATABASE_URL',

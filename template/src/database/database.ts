@@ -1,6 +1,7 @@
 // The connections for requests: queries, and transactions that tell when they committed.
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
+import { databaseFault } from './errors.ts';
 
 /** What can run a query: the database, or a transaction on it. */
 export interface Queryable {
@@ -26,9 +27,10 @@ export interface DatabaseOptions {
   onCommit: () => void;
 }
 
-// Rows come out as they go into JSON: times as ISO strings, counts as numbers.
+// Rows come out as they go into JSON: times as ISO strings, days as they are, counts as numbers.
 const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, Number],
+  [pg.types.builtins.DATE, String],
   [pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString()],
 ]);
 
@@ -71,9 +73,13 @@ export function openDatabase({ url, poolSize, timeoutMs, log, onCommit }: Databa
         onCommit();
         return result;
       } catch (error) {
-        await client.query('rollback').catch(() => {
-          broken = true;
-        });
+        // A connection that doesn't answer wouldn't answer a rollback either; the server rolls back by itself.
+        broken = databaseFault(error) === 'unavailable';
+        if (!broken) {
+          await client.query('rollback').catch(() => {
+            broken = true;
+          });
+        }
         throw error;
       } finally {
         client.release(broken);

@@ -15,8 +15,7 @@ const FRESH_MS = 1000;
 /** Adds the probes. Readiness needs the database and all migrations of this release; newer ones don't hurt. */
 export async function useHealth(app: FastifyInstance, { database, stopping }: HealthOptions): Promise<void> {
   const needed = await releaseMigrations();
-  let asked = 0;
-  let answer: Promise<string | undefined> = Promise.resolve(undefined);
+  let answer: Promise<string | undefined> | undefined;
 
   async function ask(): Promise<string | undefined> {
     try {
@@ -29,12 +28,13 @@ export async function useHealth(app: FastifyInstance, { database, stopping }: He
     }
   }
 
-  /** Why the process isn't ready, if it isn't. */
+  /** Why the process isn't ready, if it isn't; asked once for all probes that come meanwhile. */
   function unready(): Promise<string | undefined> {
-    if (Date.now() - asked > FRESH_MS) {
-      asked = Date.now();
-      answer = ask();
-    }
+    answer ??= ask().finally(() => {
+      setTimeout(() => {
+        answer = undefined;
+      }, FRESH_MS).unref();
+    });
     return answer;
   }
 

@@ -1,6 +1,7 @@
 // Every error as a problem document (RFC 9457).
 import { STATUS_CODES } from 'node:http';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { type DatabaseFault, databaseFault } from '../database/errors.ts';
 
@@ -46,6 +47,19 @@ export function sendProblem(
   const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail, ...members };
   return reply.code(status).type('application/problem+json').send(JSON.stringify(problem));
 }
+
+/** What Node gives up on before it is a request at all, answered on the bare connection. */
+export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+  const status = statusOfParser[error.code ?? ''] ?? 400;
+  if (socket.writable) {
+    const body = JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status });
+    const head = `content-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}`;
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\nconnection: close\r\n\r\n${body}`);
+  }
+  socket.destroy();
+}
+
+const statusOfParser: Record<string, number> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
 const statusOfFault: Record<DatabaseFault, number> = { unavailable: 503, conflict: 409, invalid: 400 };
 const detailOfFault: Record<DatabaseFault, string> = {

@@ -10,6 +10,8 @@ export interface HubOptions {
   /** The last event that was delivered to the hub; undefined as long as that is unknown. */
   position: () => number | undefined;
   log: FastifyBaseLogger;
+  /** Time between pings, in milliseconds; who doesn't answer until the next is cut off. */
+  heartbeatMs?: number;
 }
 
 export interface Hub {
@@ -30,7 +32,7 @@ const PAGE = 500;
 const GOING_AWAY = 1001;
 const TRY_LATER = 1013;
 
-export function createHub({ database, position, log }: HubOptions): Hub {
+export function createHub({ database, position, log, heartbeatMs = HEARTBEAT_MS }: HubOptions): Hub {
   /** All browsers; the value says whether the last ping was answered. */
   const browsers = new Map<WebSocket, boolean>();
   /** Those that are told of each event as it comes, with the last that they have seen before they joined. */
@@ -46,7 +48,7 @@ export function createHub({ database, position, log }: HubOptions): Hub {
       browsers.set(socket, false);
       socket.ping();
     }
-  }, HEARTBEAT_MS);
+  }, heartbeatMs);
   heartbeat.unref();
 
   function send(socket: WebSocket, frame: string | Buffer): void {
