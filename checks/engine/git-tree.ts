@@ -10,12 +10,14 @@ export interface TreeFile {
 export interface TreeListing {
   readonly files: readonly TreeFile[];
   readonly links: readonly Pick<TreeFile, 'path' | 'id'>[];
+  /** Paths at which another repository belongs. */
+  readonly submodules: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 const objectLimit = 16 * 1024 * 1024;
 /** Trees may name each other so that a few kilobytes stand for millions of files. */
-const mostFiles = 200_000;
+const mostFiles = 100_000;
 const deepest = 512;
 
 /** The tree of a commit, or of a tag on one. */
@@ -39,6 +41,7 @@ export function treeOf(
 export function listTree(objects: GitObjects, tree: string, idBytes: number): TreeListing {
   const files: TreeFile[] = [];
   const links: Pick<TreeFile, 'path' | 'id'>[] = [];
+  const submodules: string[] = [];
   const problems: Problem[] = [];
   const waiting = [{ id: tree, path: '', depth: 0 }];
   for (let folder = waiting.pop(); folder; folder = waiting.pop()) {
@@ -64,6 +67,7 @@ export function listTree(objects: GitObjects, tree: string, idBytes: number): Tr
         problems.push({ path, message: 'has a name that is not UTF-8, so it was not read' });
       else if (mode === '40000') waiting.push({ id: child, path: `${path}/`, depth: depth + 1 });
       else if (mode === '120000') links.push({ path, id: child });
+      else if (mode === '160000') submodules.push(path);
       else if (mode.startsWith('100')) files.push({ path, id: child, executable: mode === '100755' });
     }
     if (files.length + links.length + waiting.length > mostFiles) {
@@ -71,7 +75,7 @@ export function listTree(objects: GitObjects, tree: string, idBytes: number): Tr
       break;
     }
   }
-  return { files, links, problems };
+  return { files, links, submodules, problems };
 }
 
 const isSafeName = (name: string): boolean =>

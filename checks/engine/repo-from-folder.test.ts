@@ -139,7 +139,8 @@ t.test('linked working trees and submodules are followed, strangers’ pointers 
   git(parent, 'submodule', '--quiet', 'add', folder, 'vendor/part');
   git(parent, 'commit', '--quiet', '--message=part');
   t.same(paths(repoFromFolder(parent)), ['.gitmodules', 'main.js'], 'a submodule is not read');
-  t.same(repoFromFolder(parent).problems, []);
+  t.same(problemsOf(repoFromFolder(parent)), ['vendor/part: is a submodule, so it was not read']);
+  t.equal(repoFromFolder(parent).git?.dirty, false);
   t.match(repoFromFolder(join(parent, 'vendor/part')).git, {
     commit: git(folder, 'rev-parse', 'HEAD').trim(),
   });

@@ -13,11 +13,11 @@ import { type IgnoreRules, isExcludedByRules, parseIgnoreRules } from './gitigno
 import type { Problem } from './place.ts';
 import { fileProblem, readPlainFile } from './plain-file.ts';
 import type { GitState, Repo } from './repo.ts';
-import { leavesTree } from './repo-from-git.ts';
+import { leavesTree, submoduleMessage } from './repo-from-git.ts';
 import { type Entry, snapshot } from './snapshot.ts';
 import { type Content, decodeText, limitFor } from './text.ts';
 
-const mostFiles = 200_000;
+const mostFiles = 100_000;
 const indexLimit = 128 * 1024 * 1024;
 const ignoreFileLimit = 1024 * 1024;
 
@@ -130,8 +130,8 @@ function walk(root: string, git: Git | undefined, problems: Problem[]): FoundFil
       const isIgnored = inIgnored || isExcludedByRules(rules, path, isFolder);
       if (isIgnored && !(isFolder ? foldersWithTracked.has(path) : git?.index?.has(path))) continue;
       if (isFolder) {
-        // A submodule is another repository's content.
-        if (git?.index?.get(path)?.mode !== 0o160000) waiting.push({ path: `${path}/`, ignored: isIgnored });
+        if (git?.index?.get(path)?.mode === 0o160000) report(path, submoduleMessage);
+        else waiting.push({ path: `${path}/`, ignored: isIgnored });
       } else {
         const found = inspect(root, path, entry);
         if ('problem' in found) report(path, found.problem);

@@ -142,6 +142,7 @@ t.test('links, submodules, strange names', async (t) => {
     'gone: the folder is missing from the object store',
     'latin-\ufffd: has a name that is not UTF-8, so it was not read',
     'missing: is missing from the object store',
+    'module: is a submodule, so it was not read',
     'out: is a symbolic link that leaves the repository, so it was not followed',
   ]);
 });
@@ -207,7 +208,7 @@ t.test('damage anywhere in the git directory is never a crash', { timeout: 60_00
   const targets = filesBelow(join(source, '.git')).filter((path) => !/hooks|logs|description/.test(path));
   t.ok(targets.some((path) => path.endsWith('.idx')) && targets.some((path) => path.endsWith('index')));
   let read = 0;
-  for (let round = 0; round < 120; round++) {
+  for (let round = 0; round < 80; round++) {
     const copy = join(folderWith(t), 'r');
     cpSync(source, copy, { recursive: true });
     const target = join(copy, '.git', targets[round % targets.length] ?? 'HEAD');
@@ -223,7 +224,7 @@ t.test('damage anywhere in the git directory is never a crash', { timeout: 60_00
       read++;
     }
   }
-  t.ok(read > 50, 'much of it could be read in spite of the damage');
+  t.ok(read > 30, 'much of it could be read in spite of the damage');
 });
 
 function damage(bytes: Buffer, random: () => number): Buffer {

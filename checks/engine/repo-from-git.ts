@@ -10,6 +10,9 @@ import { type Content, decodeText, limitFor } from './text.ts';
 
 const longestLink = 4096;
 
+/** Another repository's content, which may be anything or not there at all. */
+export const submoduleMessage = 'is a submodule, so it was not read';
+
 /**
  * The files of HEAD's commit, or of `revision`: an id (also shortened), a branch or a tag.
  * A revision that doesn't exist, and a commit that can't be read, are a problem; a repository without commits is an
@@ -53,8 +56,9 @@ export function repoFromGit(
       ? []
       : [{ path, message: 'is a symbolic link that leaves the repository, so it was not followed' }];
   });
+  const submodules = listing.submodules.map((path): Problem => ({ path, message: submoduleMessage }));
   const branch = commit === head.commit ? head.branch : undefined;
-  return { repo: snapshot(entries, [...listing.problems, ...leaving], { commit, branch }) };
+  return { repo: snapshot(entries, [...listing.problems, ...submodules, ...leaving], { commit, branch }) };
 }
 
 function readBlob(objects: GitObjects, id: string, path: string): Content {
