@@ -1,0 +1,108 @@
+// Development by one command: a PostgreSQL of its own, migrations, and the service, restarted on every change.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import dotenv from 'dotenv';
+import pg from 'pg';
+import { type Postgres, startPostgres } from './postgres.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const SETTLE_MS = 100;
+
+dotenv.config({ path: join(root, '.env'), quiet: true });
+const env: NodeJS.ProcessEnv = {
+  HOST: '127.0.0.1',
+  // Nobody sends requests here but the developer, who wants to see the change now.
+  SHUTDOWN_DRAIN_MS: '0',
+  ...process.env,
+  FASTIFY_AUTOLOAD_TYPESCRIPT: '1',
+};
+
+let postgres: Postgres | undefined;
+let service: ChildProcess | undefined;
+let stopping = false;
+
+function say(line: string): void {
+  process.stderr.write(`dev: ${line}\n`);
+}
+
+// An ordinary account can't enter every checkout of root's, under which PostgreSQL would run.
+function dataFolder(): string {
+  if (process.getuid?.() !== 0) return join(root, '.data');
+  const checkout = createHash('sha256').update(root).digest('hex').slice(0, 12);
+  return join(tmpdir(), `notes-service-${checkout}`);
+}
+
+async function createDatabase(server: Postgres, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server.url('postgres') });
+  await client.connect();
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+  if (!rowCount) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  await client.end();
+}
+
+function start(file: string, ...args: string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', file, ...args], { cwd: root, env, stdio: 'inherit' });
+}
+
+async function exitCode(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+async function stopService(): Promise<void> {
+  if (!service) return;
+  service.kill('SIGTERM');
+  await exitCode(service);
+  service = undefined;
+}
+
+async function migrateAndServe(): Promise<void> {
+  await stopService();
+  if (stopping) return;
+  if ((await exitCode(start('src/migrate.ts', 'up'))) !== 0)
+    return say('waiting for a change of the migrations');
+  if (!stopping) service = start('src/server.ts');
+}
+
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await restarted;
+  await stopService();
+  await postgres?.stop();
+  process.exit(code);
+}
+
+let restarted: Promise<void> = Promise.resolve();
+let restart: NodeJS.Timeout | undefined;
+function onChange(): void {
+  clearTimeout(restart);
+  restart = setTimeout(() => {
+    restarted = restarted.then(migrateAndServe);
+  }, SETTLE_MS);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+
+try {
+  if (!env.DATABASE_URL) {
+    const folder = dataFolder();
+    postgres = await startPostgres({ folder, durable: true });
+    await createDatabase(postgres, 'notes_service');
+    env.DATABASE_URL = postgres.url('notes_service');
+    say(`PostgreSQL runs, its data is in ${folder}`);
+  }
+  restarted = migrateAndServe();
+  for (const folder of ['src', 'migrations']) {
+    const watcher = watch(join(root, folder), { recursive: true }, onChange);
+    watcher.on('error', (error) => say(error.message));
+  }
+} catch (error) {
+  say((error as Error).message);
+  await stop(1);
+}

@@ -1,0 +1,82 @@
+// The web application, put together; it doesn't listen.
+import { fileURLToPath } from 'node:url';
+import autoload from '@fastify/autoload';
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
+import type { Config } from './config.ts';
+import { type Database, openDatabase } from './database/database.ts';
+import { useHealth } from './health/health.ts';
+import { useSecurityHeaders } from './http/headers.ts';
+import { useOpenapi } from './http/openapi.ts';
+import { usePage } from './http/page.ts';
+import { answerBrokenRequest, sendProblem, useProblems } from './http/problem.ts';
+import { RequestLog } from './http/request-log.ts';
+import { useValidation } from './http/validation.ts';
+import { useDraining } from './lifecycle.ts';
+import { createHub } from './live/hub.ts';
+import { createListener } from './live/listener.ts';
+import { useLive } from './live/live.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    database: Database;
+  }
+}
+
+/** Builds the app. It connects to the database as it is needed, and again whenever the connection was lost. */
+export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: log,
+    logController: new RequestLog(),
+    // Only the nearest proxy is known to tell the truth.
+    trustProxy: config.trustProxy && ((_address, hop) => hop === 0),
+    bodyLimit: 64 * 1024,
+    // Without these a client that sends a byte a minute keeps its connection for good.
+    requestTimeout: 10_000,
+    http: { headersTimeout: 5000, connectionsCheckingInterval: 1000 },
+    // Longer than load balancers keep theirs, which is a minute by custom: the closing end should be theirs.
+    keepAliveTimeout: 65_000,
+    // What arrives while the app closes is still answered.
+    return503OnClosing: false,
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, _request, reply) =>
+      sendProblem(reply as FastifyReply, error.statusCode ?? 400, error.message),
+  });
+
+  const database = openDatabase({
+    url: config.databaseUrl,
+    poolSize: config.databasePoolSize,
+    timeoutMs: config.databaseTimeoutMs,
+    log,
+    onCommit: () => listener.notify(),
+  });
+  const listener = createListener({
+    databaseUrl: config.databaseUrl,
+    timeoutMs: config.databaseTimeoutMs,
+    pollMs: config.livePollMs,
+    log,
+    deliver: (event) => hub.deliver(event),
+  });
+  const hub = createHub({ database, position: listener.position, log });
+
+  app.decorate('database', database);
+  app.addHook('onReady', async () => listener.start());
+  app.addHook('onClose', async () => {
+    await listener.stop();
+    await database.close();
+  });
+
+  useProblems(app);
+  useValidation(app);
+  useSecurityHeaders(app);
+  const draining = useDraining(app);
+  await useHealth(app, { database, stopping: draining });
+  await useOpenapi(app);
+  await usePage(app);
+  await useLive(app, { hub, origins: config.websocketOrigins });
+  await app.register(autoload, {
+    dir: fileURLToPath(new URL('./resources', import.meta.url)),
+    scriptPattern: /^routes\.(ts|js)$/,
+    options: { prefix: '/api' },
+  });
+  return app;
+}

@@ -1,0 +1,192 @@
+// Reads the configuration from the environment: the only file that does.
+import convict from 'convict';
+
+/** What varies between deploys. Times are in milliseconds. */
+export interface Config {
+  host: string;
+  port: number;
+  databaseUrl: string;
+  databasePoolSize: number;
+  databaseTimeoutMs: number;
+  logLevel: string;
+  trustProxy: boolean;
+  websocketOrigins: string[];
+  livePollMs: number;
+  shutdownDrainMs: number;
+  shutdownTimeoutMs: number;
+}
+
+/** One variable, as `.env.example` documents it. */
+export interface Variable {
+  name: string;
+  doc: string;
+  default: unknown;
+  example?: string;
+}
+
+// convict's own formats are lenient: its boolean takes `no` for true, its port takes `80abc` for 80, its
+// String takes the empty string. These refuse whatever isn't meant.
+function refuseUnless(holds: boolean, message: string): asserts holds {
+  if (!holds) throw new Error(message);
+}
+
+function wholeNumber(name: string, min: number, max: number): convict.Format {
+  return {
+    name,
+    coerce: (text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : text),
+    validate(value) {
+      const holds = Number.isInteger(value) && value >= min && value <= max;
+      refuseUnless(holds, `must be a whole number from ${min} to ${max}`);
+    },
+  };
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
+
+function isPostgresUrl(text: unknown): boolean {
+  if (typeof text !== 'string' || !URL.canParse(text)) return false;
+  const { protocol, hostname, pathname } = new URL(text);
+  return /^postgres(ql)?:$/.test(protocol) && hostname !== '' && pathname.length > 1;
+}
+
+convict.addFormats({
+  'strict-port': wholeNumber('strict-port', 0, 65535),
+  'positive-count': wholeNumber('positive-count', 1, 1000),
+  milliseconds: wholeNumber('milliseconds', 0, 3_600_000),
+  'positive-milliseconds': wholeNumber('positive-milliseconds', 1, 3_600_000),
+  'strict-boolean': {
+    coerce: (text: string) => (text === 'true' ? true : text === 'false' ? false : text),
+    validate(value) {
+      refuseUnless(typeof value === 'boolean', 'must be true or false');
+    },
+  },
+  'non-empty': {
+    validate(value) {
+      refuseUnless(typeof value === 'string' && value.trim() !== '', 'must not be empty');
+    },
+  },
+  'postgres-url': {
+    validate(value) {
+      refuseUnless(value !== null && value !== '', 'is required');
+      refuseUnless(isPostgresUrl(value), 'must be a URL like postgres://user:password@host:5432/database');
+    },
+  },
+  origins: {
+    coerce: (text: string) => (text === '' ? [] : text.split(',').map((origin) => origin.trim())),
+    validate(value) {
+      const holds = Array.isArray(value) && value.every(isOrigin);
+      refuseUnless(holds, 'must be origins like https://example.org, separated by commas');
+    },
+  },
+});
+
+const schema = {
+  host: {
+    doc: 'Address to listen on.',
+    format: 'non-empty',
+    default: '0.0.0.0',
+    env: 'HOST',
+  },
+  port: {
+    doc: 'Port to listen on; 0 takes a free one.',
+    format: 'strict-port',
+    default: 3000,
+    env: 'PORT',
+  },
+  databaseUrl: {
+    doc: 'PostgreSQL, version 18 or newer; not through a transaction pooler, which LISTEN does not pass.',
+    format: 'postgres-url',
+    default: null,
+    env: 'DATABASE_URL',
+    sensitive: true,
+    example: 'postgres://user:password@host:5432/notes_service',
+  },
+  databasePoolSize: {
+    doc: 'Connections for requests, per process. One more listens for changes.',
+    format: 'positive-count',
+    default: 10,
+    env: 'DATABASE_POOL_SIZE',
+  },
+  databaseTimeoutMs: {
+    doc: 'Longest wait for a connection or a statement, in milliseconds.',
+    format: 'positive-milliseconds',
+    default: 5000,
+    env: 'DATABASE_TIMEOUT_MS',
+  },
+  logLevel: {
+    doc: 'Least severe level that is logged: fatal, error, warn, info, debug, trace, or silent.',
+    format: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    default: 'info',
+    env: 'LOG_LEVEL',
+  },
+  trustProxy: {
+    doc: 'Whether a proxy stands in front, whose X-Forwarded headers tell the client: true or false.',
+    format: 'strict-boolean',
+    default: false,
+    env: 'TRUST_PROXY',
+  },
+  websocketOrigins: {
+    doc: 'Origins of pages on other hosts that may open a WebSocket, separated by commas.',
+    format: 'origins',
+    default: [] as string[],
+    env: 'WEBSOCKET_ORIGINS',
+  },
+  livePollMs: {
+    doc: 'How often to look for changes (and prove the connection) when no notification comes, in milliseconds.',
+    format: 'positive-milliseconds',
+    default: 5000,
+    env: 'LIVE_POLL_MS',
+  },
+  shutdownDrainMs: {
+    doc: 'Time between "not ready" and closing the port, for load balancers to notice, in milliseconds.',
+    format: 'milliseconds',
+    default: 2000,
+    env: 'SHUTDOWN_DRAIN_MS',
+  },
+  shutdownTimeoutMs: {
+    doc: 'Longest time from SIGTERM to the end of the process, in milliseconds.',
+    format: 'positive-milliseconds',
+    default: 9000,
+    env: 'SHUTDOWN_TIMEOUT_MS',
+  },
+} satisfies Record<keyof Config, unknown>;
+
+/** All variables that the service reads, in the order of the schema. */
+export const variables: Variable[] = Object.values(schema).map(({ env, ...rest }) => ({
+  name: env,
+  ...rest,
+}));
+
+/**
+ * The configuration from `env`, or every problem with it, one line a variable, named by the variable.
+ * Values of secret variables are never part of a problem.
+ */
+export function loadConfig(
+  env: NodeJS.ProcessEnv = process.env,
+): { config: Config } | { problems: string[] } {
+  // convict's types know only its own formats, and infer `null` for a required value.
+  const settings = convict(schema as unknown as convict.Schema<Config>, { env, args: [] });
+  try {
+    settings.validate({ allowed: 'strict' });
+    return { config: settings.getProperties() };
+  } catch (error) {
+    return { problems: (error as Error).message.split('\n').map(nameTheVariable) };
+  }
+}
+
+// convict names the path in its schema (`databaseUrl: is required`); the reader knows the variable.
+function nameTheVariable(line: string): string {
+  return line.replace(/^(\w+): /, (whole, path: string) =>
+    path in schema ? `${schema[path as keyof Config].env} ` : whole,
+  );
+}
+
+/** The configuration of this process; ends the process with exit code 2 and all problems on stderr. */
+export function configOrExit(): Config {
+  const result = loadConfig();
+  if ('config' in result) return result.config;
+  for (const problem of result.problems) process.stderr.write(`${problem}\n`);
+  process.exit(2);
+}

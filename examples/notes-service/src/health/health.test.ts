@@ -1,0 +1,55 @@
+// The probes, and the service's answers while the database is away.
+import { test } from 'tap';
+import { createDatabase, sql, testApp, until } from '../../test/service.ts';
+
+test('alive and ready', async (t) => {
+  const app = await testApp(t);
+  t.equal((await app.inject('/livez')).statusCode, 200);
+  t.equal((await app.inject('/readyz')).statusCode, 200);
+});
+
+test('not ready as long as migrations are missing, which it names', async (t) => {
+  const app = await testApp(t, await createDatabase(t, { migrated: false }));
+  const { statusCode, body } = await app.inject('/readyz');
+  t.equal(statusCode, 503);
+  t.match(body, /create-events/);
+});
+
+test('a migration of a newer release does no harm', async (t) => {
+  const databaseUrl = await createDatabase(t);
+  await sql(`insert into pgmigrations (name, run_on) values ('9999999999999_newer', now())`, databaseUrl);
+  const app = await testApp(t, databaseUrl);
+  t.equal((await app.inject('/readyz')).statusCode, 200);
+});
+
+test('without a database it lives, is not ready, and says so to clients', async (t) => {
+  const app = await testApp(t, 'postgres://user:hunter2@127.0.0.1:1/todos');
+  t.equal((await app.inject('/livez')).statusCode, 200);
+  const ready = await app.inject('/readyz');
+  t.equal(ready.statusCode, 503);
+  const todos = await app.inject('/api/todos');
+  t.equal(todos.statusCode, 503);
+  t.equal(todos.headers['retry-after'], '1');
+  t.match(todos.json(), { title: 'Service Unavailable', status: 503 });
+  t.notMatch(ready.body + todos.body, /hunter2/);
+});
+
+test('it outlives the loss of all its connections', async (t) => {
+  const databaseUrl = await createDatabase(t);
+  const app = await testApp(t, databaseUrl);
+  t.equal((await app.inject('/api/todos')).statusCode, 200);
+  await sql(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    databaseUrl,
+  );
+  await until(async () => (await app.inject('/api/todos')).statusCode === 200, 'an answer after the loss');
+});
+
+test('readiness is red while the app drains', async (t) => {
+  const app = await testApp(t);
+  app.drain();
+  t.equal((await app.inject('/readyz')).statusCode, 503);
+  const todos = await app.inject('/api/todos');
+  t.equal(todos.statusCode, 200);
+  t.equal(todos.headers.connection, 'close');
+});

@@ -1,0 +1,80 @@
+// What is the same for all of HTTP: problem documents, security headers, documentation, the page.
+import { connect } from 'node:net';
+import { test } from 'tap';
+import { listeningApp, testApp } from '../../test/service.ts';
+
+test('every error is a problem document', async (t) => {
+  const app = await testApp(t);
+  const json = { 'content-type': 'application/json' };
+  const cases = [
+    [404, { url: '/nowhere' }],
+    [404, { method: 'DELETE', url: '/api/todos' }],
+    [404, { url: '/../package.json' }],
+    [404, { url: '/.env' }],
+    [400, { url: '/api/todos/%zz' }],
+    [400, { url: '/api/todos?limit=0' }],
+    [400, { url: '/api/todos?limits=1' }],
+    [400, { url: '/api/todos/1' }],
+    [400, { method: 'POST', url: '/api/todos', headers: json, payload: '{"title":' }],
+    [
+      400,
+      {
+        method: 'POST',
+        url: '/api/todos',
+        headers: json,
+        payload: '{"__proto__":{"title":"x"},"title":"x"}',
+      },
+    ],
+    [413, { method: 'POST', url: '/api/todos', payload: { title: 'x'.repeat(70_000) } }],
+    [415, { method: 'POST', url: '/api/todos', headers: { 'content-type': 'text/csv' }, payload: 'title' }],
+    [426, { url: '/live' }],
+  ] as const;
+  for (const [status, request] of cases) {
+    const answer = await app.inject(request);
+    t.equal(answer.statusCode, status, JSON.stringify(request).slice(0, 60));
+    t.match(answer.headers['content-type'], /^application\/problem\+json/);
+    t.match(answer.json(), { type: 'about:blank', title: String, status, detail: String });
+  }
+});
+
+test('a bug is a problem without details', async (t) => {
+  const app = await testApp(t);
+  await app.database.query({ text: 'alter table todos rename to gone' });
+  const answer = await app.inject('/api/todos');
+  t.equal(answer.statusCode, 500);
+  t.same(answer.json(), { type: 'about:blank', title: 'Internal Server Error', status: 500 });
+});
+
+test('the page and its modules are served under a strict policy', async (t) => {
+  const app = await testApp(t);
+  const page = await app.inject('/');
+  t.equal(page.statusCode, 200);
+  t.match(page.headers['content-type'], /^text\/html/);
+  t.match(page.headers['content-security-policy'], /default-src 'none'; script-src 'self'/);
+  t.notMatch(page.headers['content-security-policy'], /unsafe/);
+  t.equal(page.headers['x-content-type-options'], 'nosniff');
+  t.notMatch(page.body, /<script>|<style>| style=| onclick=/, 'the page runs under the policy');
+});
+
+test('the API is documented', async (t) => {
+  const app = await testApp(t);
+  const { openapi, paths } = (await app.inject('/api/openapi.json')).json();
+  t.match(openapi, /^3\.1/);
+  t.match(Object.keys(paths['/api/todos']), ['get', 'post']);
+  t.match(Object.keys(paths['/api/todos/{id}']), ['get', 'patch', 'delete']);
+  t.match(paths['/api/todos/{id}'].get.responses['404'].content, { 'application/problem+json': {} });
+  const docs = await app.inject('/api/docs/');
+  t.equal(docs.statusCode, 200);
+  t.notMatch(docs.headers['content-security-policy'], /unsafe|upgrade-insecure/);
+});
+
+test('headers that dribble in are not waited for', async (t) => {
+  const { url } = await listeningApp(t);
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  t.teardown(() => socket.destroy());
+  const start = Date.now();
+  socket.write('GET / HTTP/1.1\r\nhost: x\r\n');
+  const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))));
+  t.match(answer, /^HTTP\/1.1 408 .*application\/problem\+json.*"status":408}$/s);
+  t.ok(Date.now() - start < 9000);
+});

@@ -1,0 +1,27 @@
+// The OpenAPI document, made from the routes' schemas, and Swagger UI to try it.
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { contentSecurityPolicy } from './headers.ts';
+
+/** Adds /api/openapi.json and /api/docs. Comes before the routes that it documents. */
+export async function useOpenapi(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Notes Service',
+        version: '1',
+        description: 'Errors are problem documents (RFC 9457).',
+      },
+    },
+  });
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    uiConfig: { url: '/api/openapi.json' },
+    staticCSP: true,
+    // Its own policy allows more, and sends a browser to https where there may be none.
+    transformStaticCSP: () => contentSecurityPolicy,
+  });
+}

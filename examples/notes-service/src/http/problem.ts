@@ -1,0 +1,104 @@
+// Every error as a problem document (RFC 9457).
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { type DatabaseFault, databaseFault } from '../database/errors.ts';
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Answers with a problem document; `detail` is for people. */
+    problem(status: number, detail?: string, members?: Record<string, unknown>): this;
+  }
+}
+
+const Problem = Type.Object(
+  {
+    type: Type.String({ format: 'uri-reference' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.Optional(Type.String()),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }), {
+        description: 'What is wrong where: JSON pointers into the body, or names of parameters.',
+      }),
+    ),
+  },
+  { title: 'Problem' },
+);
+
+/** Response schemas for these statuses, for the documentation of a route. */
+export function problems(...statuses: number[]): Record<number, object> {
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      { description: STATUS_CODES[status], content: { 'application/problem+json': { schema: Problem } } },
+    ]),
+  );
+}
+
+/** Answers with a problem document, also where Fastify gives a bare reply without decorations. */
+export function sendProblem(
+  reply: FastifyReply,
+  status: number,
+  detail?: string,
+  members: Record<string, unknown> = {},
+): FastifyReply {
+  const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail, ...members };
+  return reply.code(status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** What Node gives up on before it is a request at all, answered on the bare connection. */
+export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+  const status = statusOfParser[error.code ?? ''] ?? 400;
+  if (socket.writable) {
+    const body = JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status });
+    const head = `content-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}`;
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\nconnection: close\r\n\r\n${body}`);
+  }
+  socket.destroy();
+}
+
+const statusOfParser: Record<string, number> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
+
+const statusOfFault: Record<DatabaseFault, number> = { unavailable: 503, conflict: 409, invalid: 400 };
+const detailOfFault: Record<DatabaseFault, string> = {
+  unavailable: 'The database is not available; try again later.',
+  conflict: 'The change conflicts with what is stored.',
+  invalid: 'A value is out of range.',
+};
+
+const partNames = { body: 'body', params: 'path', querystring: 'query', headers: 'header' };
+
+function handleError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error.validation) {
+    const errors = error.validation.map(({ instancePath, params, message }) => ({
+      pointer: `#${instancePath}${'missingProperty' in params ? `/${params.missingProperty}` : ''}`,
+      detail: message ?? 'is not valid',
+    }));
+    const part = partNames[error.validationContext ?? 'body'];
+    return reply.problem(400, `The ${part} is not valid.`, { errors });
+  }
+  const fault = databaseFault(error);
+  if (fault) {
+    request.log.warn({ err: error }, 'database fault');
+    if (fault === 'unavailable') reply.header('retry-after', '1');
+    return reply.problem(statusOfFault[fault], detailOfFault[fault]);
+  }
+  const status = error.statusCode ?? 500;
+  if (status >= 400 && status < 500) return reply.problem(status, error.message);
+  request.log.error({ err: error }, 'unexpected error');
+  return reply.problem(500);
+}
+
+/** Makes every error of the app, and every unknown path, a problem document. */
+export function useProblems(app: FastifyInstance): void {
+  app.decorateReply('problem', function (this: FastifyReply, status, detail, members) {
+    sendProblem(this, status, detail, members);
+    return this;
+  });
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler((request, reply) =>
+    reply.problem(404, `There is nothing at ${request.method} ${request.url.split('?')[0]}.`),
+  );
+}

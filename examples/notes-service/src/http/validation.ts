@@ -1,0 +1,14 @@
+// How requests are checked: bodies as they are, parameters with their text read as numbers.
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { FastifyInstance } from 'fastify';
+
+/** Makes validation strict: a number is no text in a body, and unknown members are refused, not dropped. */
+export function useValidation(app: FastifyInstance): void {
+  const strict = new Ajv({ useDefaults: true });
+  const reading = new Ajv({ useDefaults: true, coerceTypes: true });
+  for (const ajv of [strict, reading]) addFormats.default(ajv);
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'body' ? strict : reading).compile(schema),
+  );
+}

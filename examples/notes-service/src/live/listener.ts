@@ -1,0 +1,185 @@
+// Follows the table of events over a connection of its own, and tells the other processes of new ones.
+import type { FastifyBaseLogger } from 'fastify';
+import pg from 'pg';
+import { rowTypes } from '../database/database.ts';
+import { eventWriters, keptEvents, type LiveEvent, readEvents } from './events.ts';
+
+export interface ListenerOptions {
+  databaseUrl: string;
+  /** Longest wait for an answer of the database, in milliseconds. */
+  timeoutMs: number;
+  /** How often to look for events when no notification comes, in milliseconds. */
+  pollMs: number;
+  log: FastifyBaseLogger;
+  /** Called with every event after the start, in order, each once. */
+  deliver: (event: LiveEvent) => void;
+}
+
+export interface Listener {
+  /** Up to here every event was delivered and none can come any more; undefined before the first connection. */
+  position(): number | undefined;
+  start(): void;
+  /** Says that something was committed; all processes are told, a few milliseconds later. */
+  notify(): void;
+  stop(): Promise<void>;
+}
+
+// NOTIFY takes a database-wide lock at commit: one for all commits of these milliseconds, never one in each.
+const COALESCE_MS = 5;
+const GAP_MS = 10;
+const PAGE = 500;
+const RECONNECT_MS = { first: 100, longest: 5000 };
+
+/**
+ * A transaction may take a sequence number and commit after others that took later ones. So a reader that
+ * met a gap waits until the transactions that were writing then have ended: after that the gap is filled,
+ * or was rolled back and stays. Writers never wait for each other.
+ */
+export function createListener({ databaseUrl, timeoutMs, pollMs, log, deliver }: ListenerOptions): Listener {
+  let position: number | undefined;
+  /** Numbers up to `upTo` were taken when only `writers` could still commit them. */
+  let fence: { upTo: number; writers: Set<string> } | undefined;
+  let stopped = false;
+  let unannounced = false;
+  let announcement: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let wakeUp = () => {};
+
+  /** Waits to be woken, at most `ms`. */
+  function sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async function raiseFence(client: pg.Client, upTo: number): Promise<void> {
+    fence = { upTo, writers: await eventWriters(client) };
+  }
+
+  /** How far gaps are final. Asked before reading: what ended before the read is in it. */
+  async function settled(client: pg.Client): Promise<number> {
+    if (!fence) return 0;
+    if (fence.writers.size > 0) {
+      const writing = await eventWriters(client);
+      fence.writers = new Set([...fence.writers].filter((writer) => writing.has(writer)));
+    }
+    return fence.writers.size === 0 ? fence.upTo : 0;
+  }
+
+  /** Begins at the newest event, once no earlier one can come any more. */
+  async function findPosition(client: pg.Client): Promise<void> {
+    if (!fence) await raiseFence(client, (await keptEvents(client)).newest);
+    const start = fence?.upTo ?? 0;
+    if ((await settled(client)) < start) return;
+    position = start;
+    fence = undefined;
+  }
+
+  /** Delivers what is final; ends with a fence where an earlier event may still come. */
+  async function catchUp(client: pg.Client): Promise<void> {
+    if (position === undefined) await findPosition(client);
+    for (;;) {
+      if (position === undefined) return;
+      const final = await settled(client);
+      const events = await readEvents(client, position, PAGE);
+      for (const event of events) {
+        if (event.seq !== position + 1 && event.seq > final) break;
+        position = event.seq;
+        deliver(event);
+      }
+      if (final > 0) fence = undefined;
+      const last = events.at(-1)?.seq ?? position;
+      if (position < last) {
+        if (!fence) await raiseFence(client, last);
+        return;
+      }
+      fence = undefined;
+      if (events.length < PAGE) return;
+    }
+  }
+
+  /** One connection, from its start until it is lost or the listener is stopped. */
+  async function follow(client: pg.Client, onFollowing: () => void): Promise<void> {
+    const lost = new Promise<never>((_resolve, reject) => {
+      client.on('error', reject);
+      client.on('end', () => reject(new Error('the connection ended')));
+    });
+    lost.catch(() => {});
+    client.on('notification', ({ processId }) => {
+      if (processId !== (client as unknown as { processID: number }).processID) wakeUp();
+    });
+    await client.connect();
+    await client.query('listen events');
+    log.info('following events');
+    onFollowing();
+    // Others may have missed what was committed while this process couldn't notify.
+    unannounced = true;
+    while (!stopped) {
+      if (unannounced) {
+        unannounced = false;
+        await client.query('notify events');
+      }
+      await catchUp(client);
+      if (unannounced || stopped) continue;
+      // The poll also proves the connection: its query fails where nobody answers.
+      await Promise.race([sleep(fence ? GAP_MS : pollMs), lost]).finally(() => wakeUp());
+    }
+  }
+
+  async function run(): Promise<void> {
+    let pause = RECONNECT_MS.first;
+    while (!stopped) {
+      const client = new pg.Client({
+        connectionString: databaseUrl,
+        connectionTimeoutMillis: timeoutMs,
+        query_timeout: timeoutMs,
+        keepAlive: true,
+        application_name: 'notes-service live',
+        types: rowTypes,
+      });
+      try {
+        await follow(client, () => {
+          pause = RECONNECT_MS.first;
+        });
+      } catch (err) {
+        if (!stopped) log.warn({ err }, 'lost the connection for events');
+      }
+      await close(client);
+      if (!stopped) await sleep(pause * (0.5 + Math.random()));
+      pause = Math.min(pause * 2, RECONNECT_MS.longest);
+    }
+  }
+
+  return {
+    position: () => position,
+    start() {
+      running = run();
+    },
+    notify() {
+      announcement ??= setTimeout(() => {
+        announcement = undefined;
+        unannounced = true;
+        wakeUp();
+      }, COALESCE_MS);
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(announcement);
+      wakeUp();
+      await running;
+    },
+  };
+}
+
+/** Closes a connection, also one whose other end doesn't answer any more. */
+async function close(client: pg.Client): Promise<void> {
+  const hang = setTimeout(() => {
+    (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+  }, 500);
+  await client.end().catch(() => {});
+  clearTimeout(hang);
+}

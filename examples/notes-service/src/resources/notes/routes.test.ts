@@ -1,0 +1,125 @@
+// Notes over HTTP: what is stored, what is refused, and which events a write leaves.
+import { type Test as TapTest, test } from 'tap';
+import { createDatabase, sql, testApp } from '../../../test/service.ts';
+
+const path = '/api/notes';
+const unknown = `${path}/01900000-0000-7000-8000-000000000000`;
+
+const sample = {
+  title: 'first',
+  body: 'one\ntwo',
+  pinned: true,
+};
+const other = {
+  title: 'second',
+  body: '',
+  pinned: false,
+};
+
+async function setUp(t: TapTest) {
+  const databaseUrl = await createDatabase(t);
+  const app = await testApp(t, databaseUrl);
+  const create = async () => (await app.inject({ method: 'POST', url: path, payload: sample })).json();
+  return { app, create, databaseUrl };
+}
+
+test('one is created, read, changed and deleted', async (t) => {
+  const { app } = await setUp(t);
+
+  const created = await app.inject({ method: 'POST', url: path, payload: sample });
+  t.equal(created.statusCode, 201);
+  const row = created.json();
+  t.match(row, { ...sample, version: 1, createdAt: /Z$/, updatedAt: /Z$/ });
+  t.equal(created.headers.location, row.url);
+  t.equal(created.headers.etag, '"1"');
+  t.same((await app.inject(row.url)).json(), row);
+
+  const changed = await app.inject({ method: 'PATCH', url: row.url, payload: other });
+  t.equal(changed.statusCode, 200);
+  t.match(changed.json(), { ...other, version: 2 });
+
+  const deleted = await app.inject({ method: 'DELETE', url: row.url });
+  t.equal(deleted.statusCode, 204);
+  t.equal((await app.inject(row.url)).statusCode, 404);
+});
+
+test('the list is an array in the order of creation, and links to the next page', async (t) => {
+  const { app, create } = await setUp(t);
+  const ids = [(await create()).id, (await create()).id, (await create()).id];
+
+  const page = await app.inject(`${path}?limit=2`);
+  const next = /^<([^>]+)>; rel="next"$/.exec(String(page.headers.link))?.[1] ?? '';
+  const last = await app.inject(next);
+  t.same(
+    [...page.json(), ...last.json()].map(({ id }) => id),
+    ids,
+  );
+  t.equal(last.headers.link, undefined);
+});
+
+test('what is optional may be left out, and taken back', async (t) => {
+  const { app } = await setUp(t);
+  const payload = {
+    title: sample.title,
+    pinned: sample.pinned,
+  };
+  const none = {
+    body: null,
+  };
+  const bare = (await app.inject({ method: 'POST', url: path, payload })).json();
+  t.match(bare, none);
+  t.match((await app.inject({ method: 'PATCH', url: bare.url, payload: other })).json(), other);
+  t.match((await app.inject({ method: 'PATCH', url: bare.url, payload: none })).json(), none);
+});
+
+test('If-Match refuses a change to a version that nobody has any more', async (t) => {
+  const { app, create } = await setUp(t);
+  const { url } = await create();
+  const change = (payload: object) =>
+    app.inject({ method: 'PATCH', url, headers: { 'if-match': '"1"' }, payload });
+
+  t.equal((await change(other)).statusCode, 200);
+  const stale = await change(sample);
+  t.equal(stale.statusCode, 412);
+  t.match(stale.headers['content-type'], /^application\/problem\+json/);
+  t.match((await app.inject(url)).json(), other);
+});
+
+test('one that is not there is a problem', async (t) => {
+  const { app } = await setUp(t);
+  for (const request of [
+    { method: 'GET', url: unknown },
+    { method: 'PATCH', url: unknown, payload: other },
+    { method: 'DELETE', url: unknown },
+  ] as const) {
+    const answer = await app.inject(request);
+    t.equal(answer.statusCode, 404, request.method);
+    t.match(answer.headers['content-type'], /^application\/problem\+json/);
+  }
+});
+
+test('a body with a wrong or an unknown field is refused', async (t) => {
+  const { app } = await setUp(t);
+  const wrong = Object.keys(sample).map((name) => ({ ...sample, [name]: {} }));
+  for (const payload of [[], {}, { ...sample, unknownField: 1 }, ...wrong]) {
+    const answer = await app.inject({ method: 'POST', url: path, payload });
+    t.equal(answer.statusCode, 400, JSON.stringify(payload));
+    t.match(answer.headers['content-type'], /^application\/problem\+json/);
+  }
+  t.same((await app.inject(path)).json(), []);
+});
+
+test('every write leaves an event with the row as REST shows it', async (t) => {
+  const { app, create, databaseUrl } = await setUp(t);
+  const row = await create();
+  const changed = (await app.inject({ method: 'PATCH', url: row.url, payload: other })).json();
+  await app.inject({ method: 'DELETE', url: row.url });
+
+  const { rows } = await sql('select resource, type, entity_id, data from events order by seq', databaseUrl);
+  const resource = 'notes';
+  t.same(rows, [
+    { resource, type: 'created', entity_id: row.id, data: row },
+    { resource, type: 'changed', entity_id: row.id, data: changed },
+    { resource, type: 'deleted', entity_id: row.id, data: null },
+  ]);
+});

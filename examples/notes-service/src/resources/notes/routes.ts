@@ -1,0 +1,108 @@
+// The HTTP routes of notes, loaded below /api/notes because of the folder's name.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { ById, IfMatch, nextPage, Page as Paging, pageSize, versionOf } from '../../http/conventions.ts';
+import { problems } from '../../http/problem.ts';
+import { changeNote, createNote, deleteNote, findNote, listNotes } from './repository.ts';
+import { NewNote, Note, NoteChanges } from './schemas.ts';
+
+const tags = ['notes'];
+const absent = 'There is no note with this id.';
+
+const routes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '',
+    {
+      schema: {
+        tags,
+        operationId: 'listNotes',
+        summary: 'List notes, oldest first; the Link header leads to the next page',
+        querystring: Paging,
+        response: { 200: Type.Array(Note), ...problems(400) },
+      },
+    },
+    async (request, reply) => {
+      const { limit = pageSize, cursor } = request.query;
+      // One more than asked for tells whether there is a next page.
+      const rows = await listNotes(app.database, limit + 1, cursor);
+      return nextPage(request, reply, rows, limit);
+    },
+  );
+
+  app.post(
+    '',
+    {
+      schema: {
+        tags,
+        operationId: 'createNote',
+        summary: 'Create a note',
+        body: NewNote,
+        response: { 201: Note, ...problems(400) },
+      },
+    },
+    async (request, reply) => {
+      const row = await createNote(app.database, request.body);
+      return reply.code(201).header('location', row.url).header('etag', `"${row.version}"`).send(row);
+    },
+  );
+
+  app.get(
+    '/:id',
+    {
+      schema: {
+        tags,
+        operationId: 'findNote',
+        summary: 'Read a note',
+        params: ById,
+        response: { 200: Note, ...problems(400, 404) },
+      },
+    },
+    async (request, reply) => {
+      const row = await findNote(app.database, request.params.id);
+      if (!row) return reply.problem(404, absent);
+      return reply.header('etag', `"${row.version}"`).send(row);
+    },
+  );
+
+  app.patch(
+    '/:id',
+    {
+      schema: {
+        tags,
+        operationId: 'changeNote',
+        summary: 'Change a note; with If-Match only if nobody else did meanwhile',
+        params: ById,
+        headers: IfMatch,
+        body: NoteChanges,
+        response: { 200: Note, ...problems(400, 404, 412) },
+      },
+    },
+    async (request, reply) => {
+      const version = versionOf(request.headers['if-match']);
+      const row = await changeNote(app.database, request.params.id, request.body, version);
+      if (row === 'absent') return reply.problem(404, absent);
+      if (row === 'stale') return reply.problem(412, 'It was changed meanwhile; read it again.');
+      return reply.header('etag', `"${row.version}"`).send(row);
+    },
+  );
+
+  app.delete(
+    '/:id',
+    {
+      schema: {
+        tags,
+        operationId: 'deleteNote',
+        summary: 'Delete a note',
+        params: ById,
+        response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(400, 404) },
+      },
+    },
+    async (request, reply) => {
+      const deleted = await deleteNote(app.database, request.params.id);
+      if (!deleted) return reply.problem(404, absent);
+      return reply.code(204).send(null);
+    },
+  );
+};
+
+export default routes;
