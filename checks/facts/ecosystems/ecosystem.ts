@@ -36,6 +36,8 @@ export interface EcosystemReader {
   readonly id: Ecosystem;
   /** Grammar by file extension: `.ts` → `typescript`. */
   readonly grammars: Readonly<Record<string, string>>;
+  /** Grammar by the program on a script's first line, for files without extension: `#!/usr/bin/env node`. */
+  readonly interpreters?: Readonly<Record<string, string>>;
   /** Base names of manifests that make a folder an app: `package.json`, `go.mod`. */
   readonly manifests: readonly string[];
   readManifest(text: string, path: string): ManifestFile;
@@ -43,6 +45,8 @@ export interface EcosystemReader {
   readLock(manifest: { path: string; file: ManifestFile }, text: (path: string) => string | undefined, tracked: (path: string) => boolean): Lock;
   /** From a syntax tree to the common model. Pure; what can't be read becomes a problem of the module. */
   readSource(tree: SyntaxTree, text: string, path: string): SourceModule;
+  /** Data that source imports as a module (`require('./config.json')`); undefined for files that are none. */
+  readData?(text: string, path: string): SourceModule | undefined;
   /** Module names of the platform itself: `fs`, `os.path`, `net/http`. */
   isPlatformModule(module: string): boolean;
   /** The file (the folder, where that is the unit, as in Go) that a module name means inside the repository; undefined for one from outside. */

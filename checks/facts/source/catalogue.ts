@@ -4,7 +4,7 @@ import type { Call, Value } from './model.ts';
 
 /**
  * Where in a call a value stands: `0` the first argument, `0.port` a key of the object that the first argument is,
- * `port` a keyword argument. Several are tried in order.
+ * `port` a keyword argument. `?` is any key, `()` what a function returns: `0.useFactory.().url`. Several are tried in order.
  */
 export type ArgumentPath = string;
 
@@ -68,6 +68,8 @@ export interface CatalogueEntry {
   readonly argument?: { readonly name?: ArgumentPath; readonly fallback?: ArgumentPath };
   /** Its result is decided by its receiver and arguments alone: conversions, joins, formatting (`Number`, `path.join`). */
   readonly transforms?: true;
+  /** Returns what a call of `from` (a canonical name) with the same key was given: `app.set('port', …)`, `app.get('port')`. */
+  readonly recalls?: { readonly from: string; readonly key: ArgumentPath; readonly value: ArgumentPath };
   /** A config library: computes the value from the call itself (its receiver's schema, its key). */
   readonly value?: (call: Call) => Value | undefined;
   /** Arguments that are settings of the deploy. */

@@ -1,7 +1,7 @@
 /** Follows values across files: names of other modules, members, parameters, results of functions, fields of instances. */
 import type { Origin } from '../facts.ts';
 import type { CatalogueEntry } from './catalogue.ts';
-import type { Call, ClassModel, FunctionModel, SourceModule, Value } from './model.ts';
+import type { Binding, Call, ClassModel, FunctionModel, SourceModule, Value } from './model.ts';
 import { mapCall, mapParts, substitute } from './substitute.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -47,6 +47,7 @@ export class Follower {
   readonly #open = new Set<Value>();
   readonly #openCalls = new Set<Call>();
   #sites: Map<FunctionModel, Call[]> | undefined;
+  readonly #byMethod = new Map<string, Call[]>();
   #depth = 0;
   #steps = 0;
   /** A limit was met or a cycle cut: what was found meanwhile depends on where it began, and isn't kept. */
@@ -89,7 +90,10 @@ export class Follower {
       case 'environment': {
         if (value.name !== undefined || !value.computed) return value;
         const name = this.text(value.computed);
-        return name === undefined ? value : { ...value, name, computed: undefined };
+        if (name === undefined) return value;
+        // A helper was told the name: where it was told is where a reader looks for the variable.
+        const at = value.computed.kind === 'literal' ? value.computed.at : value.at;
+        return { ...value, name, computed: undefined, at };
       }
       case 'reference':
         return this.#reference(value);
@@ -187,6 +191,36 @@ export class Follower {
     return declared && { kind: 'function', name, at: declared.at };
   }
 
+  /** The binding of another module that a reference, or a member of one, leads to. */
+  boundAt(target: Value): Binding | undefined {
+    const value = target.kind === 'member' ? target.of : target;
+    const from = this.moduleOf(value);
+    if (value.kind !== 'reference' || !from) return undefined;
+    const rest = target.kind === 'member' ? target.path : [];
+    for (const module of this.#program.resolve(value.module, from.path)) {
+      const found = this.#bindingOf(module, [...value.path, ...rest], 0);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #bindingOf(module: SourceModule, path: readonly string[], hops: number): Binding | undefined {
+    const [head] = path;
+    const own =
+      head === undefined ? undefined : module.bindings.find((one) => one.name === head && !isAlias(one));
+    if (own) return own;
+    const alias = module.bindings.find((one) => one.name === head && isAlias(one));
+    const value = alias?.value ?? module.bindings.find((one) => one.name === 'module.exports')?.value;
+    if (!value || hops > 6) return undefined;
+    const entry = value.kind === 'object' && head !== undefined ? value.entries.get(head) : value;
+    // An exported name stands for the variable whose value it is.
+    const variable = module.bindings.find((one) => one.value === entry && !isAlias(one));
+    if (variable) return variable;
+    return entry?.kind === 'reference'
+      ? this.boundAt({ ...entry, path: [...entry.path, ...path.slice(1)] })
+      : undefined;
+  }
+
   #namespace(module: SourceModule, names: Names, at: Value): Value {
     const entries = new Map<string, Value>();
     for (const [name, value] of names.bindings) entries.set(name, value);
@@ -221,10 +255,12 @@ export class Follower {
       case 'object': {
         const entry = of.entries.get(head);
         if (entry) return onwards(entry);
+        if (head === '?') return this.#anyOf([...of.entries.values()], rest, at);
         const spread = of.entries.get('...');
         return spread && this.#select(this.follow(spread), path, at);
       }
       case 'list': {
+        if (head === '?') return this.#anyOf(of.items, rest, at);
         const item = of.items[Number(head)];
         return item && onwards(item);
       }
@@ -234,6 +270,9 @@ export class Follower {
           .filter((o) => o !== undefined);
         return found.length > 0 ? choiceOf(found, at) : undefined;
       }
+      case 'literal':
+      case 'text':
+        return undefined;
       case 'environment':
         // The environment as a whole; a member of one variable's text is decided by that variable.
         if (of.name === undefined && !of.computed) return onwards({ ...of, name: head, at: at.at });
@@ -245,6 +284,11 @@ export class Follower {
       case 'reference':
         return { ...of, path: [...of.path, ...path] };
       default: {
+        if (of.kind === 'function' && head === '()') {
+          const local = this.functionOf(of);
+          const results = (local?.function.returns ?? []).slice(0, mostOptions);
+          return this.#anyOf(results, rest, at);
+        }
         const instance = this.instanceOf(of);
         const field = instance && this.#field(instance, head, 0);
         if (field) return onwards(field);
@@ -252,10 +296,23 @@ export class Follower {
           const parsed = this.#ofParsedEnvironment(of.call, head, at);
           if (parsed) return parsed;
         }
-        if (of.kind === 'member') return { ...of, path: [...of.path, ...path] };
-        return { kind: 'member', of, path, at: at.at };
+        const member: Value =
+          of.kind === 'member'
+            ? { ...of, path: [...of.path, ...path] }
+            : { kind: 'member', of, path, at: at.at };
+        const name = /^process\.env\.([^.]+)$/.exec(this.canonical(member) ?? '')?.[1];
+        return name === undefined ? member : { kind: 'environment', name, required: false, at: at.at };
       }
     }
+  }
+
+  /** `config[name]`: any entry may be the one. */
+  #anyOf(values: readonly Value[], path: readonly string[], at: Value): Value | undefined {
+    const found = values
+      .slice(0, mostOptions)
+      .map((value) => this.#select(this.follow(value), path, at))
+      .filter((value) => value !== undefined);
+    return found.length > 0 ? choiceOf(found, at) : undefined;
   }
 
   /** `env.PORT` where `env = parse(process.env)`: whatever `parse` is, its entries are the variables. */
@@ -488,6 +545,10 @@ export class Follower {
           at: call.at,
         };
       }
+      if (entry.recalls) {
+        const kept = this.#kept(entry.recalls, call);
+        if (kept) return kept;
+      }
       if (entry.argument) {
         const { name, fallback } = entry.argument;
         const given = name === undefined ? undefined : this.argument(call, name);
@@ -504,6 +565,23 @@ export class Follower {
       }
     }
     return value;
+  }
+
+  /** What was given under the same key to the calls that a recalling call reads from. */
+  #kept({ from, key, value }: NonNullable<CatalogueEntry['recalls']>, call: Call): Value | undefined {
+    const given = this.argument(call, key);
+    const wanted = given && this.text(given);
+    if (wanted === undefined) return undefined;
+    const method = from.slice(from.lastIndexOf('.') + 1);
+    const found: Value[] = [];
+    for (const other of this.#byMethod.get(method) ?? []) {
+      if (this.link(other).callee !== from) continue;
+      const name = this.argument(other, key);
+      const kept = this.argument(other, value);
+      if (name && kept && this.text(name) === wanted) found.push(kept);
+    }
+    const [first] = found;
+    return first && choiceOf(found, first);
   }
 
   /** The call with its parts followed to the ground, for a config library's own reading of it. */
@@ -545,11 +623,11 @@ export class Follower {
       .filter((f) => f !== undefined);
     return substitute(value, (parameter) => {
       if (parameter.at.path !== module.path || !functions.includes(parameter.function)) return undefined;
-      return this.#given(
-        parameter,
-        models.find((model) => model.name === parameter.function),
-        call,
-      );
+      const model = models.find((one) => one.name === parameter.function);
+      const given = this.#given(parameter, model, call);
+      // Left out at this call: other calls don't decide it.
+      if (given || !model || parameter.index < 0) return given;
+      return { kind: 'literal', type: 'null', text: '', at: call.at };
     });
   }
 
@@ -591,6 +669,10 @@ export class Follower {
     for (const call of calls) {
       const called = this.calledFunction(call);
       if (called) add(called.function, call);
+      const method = call.callee.slice(call.callee.lastIndexOf('.') + 1);
+      const alike = this.#byMethod.get(method);
+      if (alike) alike.push(call);
+      else this.#byMethod.set(method, [call]);
       // `['SIGINT', 'SIGTERM'].forEach((signal) => …)`: the items are what the function is called with.
       const first = call.arguments[0];
       if (call.receiver && first?.kind === 'function') {
@@ -656,7 +738,7 @@ export class Follower {
       }
       const found = this.#select(value, rest, given);
       if (found === undefined || isMissing(found)) continue;
-      if (isOpen(value) && found.kind !== 'environment') doubtful ??= found;
+      if (found.kind === 'member' || (isOpen(value) && found.kind !== 'environment')) doubtful ??= found;
       else return found;
     }
     return doubtful;
@@ -664,15 +746,15 @@ export class Follower {
 
   /** Where a value comes from: the environment if anything that decides it reads the environment. */
   origin(value: Value): Origin {
-    return this.#origin(value, 0, new Set());
+    return this.#origin(value, 0, new Set(), { left: 2_000 });
   }
 
-  #origin(value: Value, depth: number, seen: Set<Value>): Origin {
+  #origin(value: Value, depth: number, seen: Set<Value>, budget: { left: number }): Origin {
     const followed = this.follow(value);
     const nothing: Origin = { from: 'unknown', variables: [], at: followed.at };
-    if (depth > 20 || seen.has(followed) || seen.size > 500) return nothing;
+    if (depth > 20 || seen.has(followed) || budget.left-- <= 0) return nothing;
     seen.add(followed);
-    const inner = (part: Value) => this.#origin(part, depth + 1, seen);
+    const inner = (part: Value) => this.#origin(part, depth + 1, seen, budget);
     try {
       switch (followed.kind) {
         case 'literal':
@@ -716,6 +798,10 @@ export class Follower {
   }
 }
 
+/** A name of an export alone: what it shows is another binding's. */
+const isAlias = ({ name, value }: Binding): boolean =>
+  name === 'default' || name === 'module.exports' || name === '*' || value.kind === 'reference';
+
 const constructorsOf = (model: ClassModel): readonly string[] => [
   `${model.name}.constructor`,
   `${model.name}.__init__`,
@@ -748,6 +834,13 @@ function choiceOf(options: readonly Value[], at: Value): Value {
     else flat.add(option);
   }
   const known = [...flat].filter((option) => option.kind !== 'unknown' && !isNull(option));
+  const [read, other] = known;
+  if (known.length === 2 && read && other) {
+    // `if (!value) return fallback; return value`: a variable beside a literal has it as default.
+    const [variable, literal] = read.kind === 'environment' ? [read, other] : [other, read];
+    if (variable.kind === 'environment' && !variable.fallback && literal.kind === 'literal')
+      return { ...variable, fallback: literal, required: false };
+  }
   const kept = known.length > 0 ? known : [...flat].slice(0, 1);
   const [first] = kept;
   if (!first) return unknownAt(at);

@@ -8,7 +8,7 @@ import type { App, Ecosystem, Origin } from '../facts.ts';
 import type { GatherContext } from '../gatherer.ts';
 import type { ArgumentPath, Catalogue, CatalogueEntry } from './catalogue.ts';
 import { Follower, type LocalFunction } from './follow.ts';
-import type { Call, SourceModule, Value, Write } from './model.ts';
+import type { Binding, Call, SourceModule, Value, Write } from './model.ts';
 import { parseSource } from './syntax.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -17,6 +17,10 @@ export interface LinkedCall extends Call {
   readonly module: SourceModule;
   /** Catalogue entries that name it; most calls have none. */
   readonly entries: readonly CatalogueEntry[];
+}
+
+export interface LinkedBinding extends Binding {
+  readonly module: SourceModule;
 }
 
 export interface LinkedWrite extends Write {
@@ -41,6 +45,8 @@ export interface LinkedSources {
   calls(): readonly LinkedCall[];
   /** Calls of which the catalogue says this: `callsThat('listens')`. */
   callsThat<Field extends keyof CatalogueEntry>(field: Field): readonly Match<Field>[];
+  /** Names at module level with all changes made to them, also those that other modules make through an import. */
+  bindings(): readonly LinkedBinding[];
   /** Writes with canonical targets: `flask.Flask().config.SECRET_KEY`. */
   writes(): readonly LinkedWrite[];
   /** Every read of a variable: by the language's own means, by catalogue calls, and through helpers of the app, once each. */
@@ -78,6 +84,8 @@ export interface LinkOptions {
   readonly catalogue: (ecosystem: Ecosystem) => Catalogue;
   /** Paths of modules that a module name means: one, several of a folder, or none. */
   readonly resolve: (name: string, from: string, ecosystem: Ecosystem) => readonly string[];
+  /** Data that source imports: followed into, but no modules of the program. */
+  readonly data?: readonly SourceModule[];
   /** Paths of modules where processes begin. */
   readonly entryPoints?: readonly string[];
   readonly problems?: readonly Problem[];
@@ -85,7 +93,7 @@ export interface LinkOptions {
 
 /** Links modules that are read already. Pure; the order of the modules is kept. */
 export function linkModules(modules: readonly SourceModule[], options: LinkOptions): LinkedSources {
-  const byPath = new Map(modules.map((module) => [module.path, module]));
+  const byPath = new Map([...modules, ...(options.data ?? [])].map((module) => [module.path, module]));
   const vocabularies = new Map<Ecosystem, Vocabulary>();
   const resolved = new Map<string, readonly SourceModule[]>();
   const vocabulary = ({ ecosystem }: SourceModule): Vocabulary => {
@@ -130,6 +138,13 @@ export function linkModules(modules: readonly SourceModule[], options: LinkOptio
     ready();
     all ??= modules.flatMap((module) => module.calls.map((call) => link(call, module)));
     return all;
+  };
+
+  let allBindings: readonly LinkedBinding[] | undefined;
+  const bindings = (): readonly LinkedBinding[] => {
+    ready();
+    allBindings ??= mergedBindings(modules, (target) => follower.boundAt(target));
+    return allBindings;
   };
 
   const within = new Map<SourceModule, Map<string, Call[]>>();
@@ -182,25 +197,30 @@ export function linkModules(modules: readonly SourceModule[], options: LinkOptio
       if (!known || (!known.fallback && read.fallback)) reads.set(key, read);
     };
     ready();
+    const helping = new Set<SourceModule>();
     for (const module of modules) {
       for (const read of module.environment) {
         const followed = follower.follow(read);
-        // Through a helper that was given several names: one read for each, where the helper is called.
-        const names =
-          followed.kind === 'environment' && followed.computed && follower.follow(followed.computed);
-        if (names && names.kind === 'choice') {
-          for (const option of names.options) {
-            const name = follower.text(option);
-            if (name !== undefined) add({ ...read, name, computed: undefined, at: option.at });
-          }
-        } else if (followed.kind === 'environment') add(followed);
+        if (followed.kind !== 'environment' || !followed.computed)
+          add(followed.kind === 'environment' ? followed : read);
+        else helping.add(module);
       }
     }
+    const unnamed = new Set(
+      [...helping].flatMap((module) => module.environment.filter((read) => read.computed)),
+    );
     for (const call of calls()) {
-      if (!call.entries.some((entry) => entry.environment || entry.value)) continue;
-      const found = follower.follow({ kind: 'call', call, at: call.at });
-      for (const read of readsIn(found)) add(read);
+      const reading = call.entries.some((entry) => entry.environment || entry.value);
+      // A helper that is told the name reads another variable for each call.
+      const told = !reading && helping.size > 0 ? follower.calledFunction(call) : undefined;
+      if (!reading && !(told && helping.has(told.module))) continue;
+      for (const read of readsIn(follower.follow({ kind: 'call', call, at: call.at }))) {
+        if (read.name === undefined && !reading) continue;
+        add(read);
+        if (told) for (const one of told.module.environment) unnamed.delete(one);
+      }
     }
+    for (const read of unnamed) add(read);
     return [...reads.values()];
   };
 
@@ -218,6 +238,7 @@ export function linkModules(modules: readonly SourceModule[], options: LinkOptio
           return means === undefined ? [] : [{ call, means: means as NonNullable<typeof means> }];
         }),
       ),
+    bindings,
     writes: () => {
       ready();
       return modules.flatMap((module) => module.writes.map((write) => ({ ...write, module })));
@@ -265,6 +286,30 @@ export function linkModules(modules: readonly SourceModule[], options: LinkOptio
     moduleAt: (path) => byPath.get(path),
     importsOf: (module) => module.imports.flatMap(({ module: name }) => resolve(name, module.path)),
   };
+}
+
+/** Bindings with the changes that other modules make to them added to their own. */
+function mergedBindings(
+  modules: readonly SourceModule[],
+  boundAt: (target: Value) => Binding | undefined,
+): LinkedBinding[] {
+  const foreign = new Map<Binding, Binding['changes'][number][]>();
+  for (const { foreignChanges } of modules) {
+    for (const { target, at, within, how } of foreignChanges ?? []) {
+      const binding = boundAt(target);
+      if (!binding) continue;
+      const list = foreign.get(binding);
+      if (list) list.push({ at, within, how });
+      else foreign.set(binding, [{ at, within, how }]);
+    }
+  }
+  return modules.flatMap((module) =>
+    module.bindings.map((binding) => ({
+      ...binding,
+      changes: [...binding.changes, ...(foreign.get(binding) ?? [])],
+      module,
+    })),
+  );
 }
 
 function* readsIn(value: Value): Generator<EnvironmentRead> {
@@ -326,10 +371,27 @@ const readerOf = (path: string): EcosystemReader | undefined => {
   return ecosystems.find((reader) => Object.hasOwn(reader.grammars, extension));
 };
 
-/** Whether a file is source that can reach the deploy of the app: no test, fixture, example, vendored or generated file. */
-export function isDeployedSource(path: string, app: Pick<App, 'path'>): boolean {
+/** Which reader and grammar a file is for: by its extension or, without one, by the program on its first line. */
+function languageOf(path: string, repo: Repo): { reader: EcosystemReader; grammar: string } | undefined {
   const reader = readerOf(path);
-  if (!reader) return false;
+  const grammar = reader?.grammars[extensionOf(path)];
+  if (reader && grammar !== undefined) return { reader, grammar };
+  if (extensionOf(path) !== '' || !ecosystems.some((one) => one.interpreters)) return undefined;
+  const text = repo.text(path);
+  if (text === undefined || !text.startsWith('#!')) return undefined;
+  const program = /^#!\s*(?:\S*\/env\s+(?:-S\s+)?)?(?:\S*\/)?([\w.-]+)/.exec(text.slice(0, 200))?.[1] ?? '';
+  for (const one of ecosystems) {
+    const named = one.interpreters && Object.hasOwn(one.interpreters, program) && one.interpreters[program];
+    if (named) return { reader: one, grammar: named };
+  }
+  return undefined;
+}
+
+/** Whether a file is source that can reach the deploy of the app: no test, fixture, example, vendored or generated file. */
+export function isDeployedSource(path: string, app: Pick<App, 'path'>, repo: Repo): boolean {
+  const language = languageOf(path, repo);
+  if (!language) return false;
+  const { reader } = language;
   const inside = app.path !== '.' && isInside(path, app.path) ? path.slice(app.path.length + 1) : path;
   return !isVendored(inside) && !isTestFolder(inside) && !isAside(inside) && !reader.isTestPath(inside);
 }
@@ -364,7 +426,8 @@ export async function linkSources(
     return (folders.get(found) ?? []).filter((path) => readerOf(path) === reader && !reader.isTestPath(path));
   };
 
-  const queue = context.paths.filter((path) => isDeployedSource(path, app));
+  const data = new Map<string, SourceModule>();
+  const queue = context.paths.filter((path) => isDeployedSource(path, app, repo));
   const queued = new Set(queue);
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const module = await readModule(repo, path, problems);
@@ -372,9 +435,15 @@ export async function linkSources(
     modules.set(path, module);
     for (const { module: name } of module.imports) {
       for (const other of resolve(name, path, module.ecosystem)) {
-        if (queued.has(other) || !readerOf(other)) continue;
+        if (queued.has(other)) continue;
         queued.add(other);
-        queue.push(other);
+        if (languageOf(other, repo)) queue.push(other);
+        else {
+          const text = repo.text(other);
+          const reader = ecosystems.find((one) => one.id === module.ecosystem);
+          const read = text === undefined ? undefined : reader?.readData?.(text, other);
+          if (read) data.set(other, read);
+        }
       }
     }
   }
@@ -383,6 +452,7 @@ export async function linkSources(
     catalogue: (ecosystem) =>
       ecosystems.find((reader) => reader.id === ecosystem)?.catalogue ?? emptyCatalogue,
     resolve,
+    data: [...data.values()],
     problems,
   });
 }
@@ -390,10 +460,10 @@ export async function linkSources(
 const emptyCatalogue: Catalogue = { types: {}, entries: [], frameworks: {}, drivers: {} };
 
 async function readModule(repo: Repo, path: string, problems: Problem[]): Promise<SourceModule | undefined> {
-  const reader = readerOf(path);
-  const grammar = reader?.grammars[extensionOf(path)];
-  const text = grammar === undefined ? undefined : repo.text(path);
-  if (!reader || grammar === undefined || text === undefined) return undefined;
+  const language = languageOf(path, repo);
+  const text = language && repo.text(path);
+  if (!language || text === undefined) return undefined;
+  const { reader, grammar } = language;
   const parsed = await parseSource(text, path, grammar);
   if ('problem' in parsed) {
     problems.push(parsed.problem);

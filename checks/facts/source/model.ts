@@ -110,6 +110,14 @@ export interface Binding {
   readonly changes: readonly { readonly at: Place; readonly within: string; readonly how: string }[];
 }
 
+/** A change made inside a function to what another module holds: `store.todos.push(…)` on an imported `store`. */
+export interface ForeignChange {
+  readonly target: Value;
+  readonly at: Place;
+  readonly within: string;
+  readonly how: string;
+}
+
 /** A value written to a place that isn't a local name: `app.config['X'] = …`, `server.keepAliveTimeout = …`. */
 export interface Write {
   /** Canonical: `flask.Flask().config.SECRET_KEY`. */
@@ -142,6 +150,8 @@ export interface SourceModule {
   readonly environment: readonly Extract<Value, { kind: 'environment' }>[];
   /** String literals as they stand, for what no call shows (SQL, URLs); comments and docstrings are not among them. */
   readonly strings: readonly { readonly text: string; readonly at: Place }[];
+  /** The linker adds them to the bindings that they change, see `LinkedSources.bindings`. */
+  readonly foreignChanges?: readonly ForeignChange[];
   /** `if __name__ == "__main__"`, `func main`: the module is a program. */
   readonly program: boolean;
   /**

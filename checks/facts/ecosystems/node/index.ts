@@ -1,0 +1,40 @@
+/** The ecosystem of JavaScript and TypeScript on Node, Bun and Deno. */
+import type { EcosystemReader } from '../ecosystem.ts';
+import { catalogue } from './catalogue.ts';
+import { readData, readDataSources } from './data.ts';
+import { readLock } from './lock.ts';
+import { readManifest } from './manifest.ts';
+import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { readSource } from './read.ts';
+
+export const node: EcosystemReader = {
+  id: 'node',
+  grammars: {
+    '.js': 'javascript',
+    '.cjs': 'javascript',
+    '.mjs': 'javascript',
+    '.jsx': 'javascript',
+    '.ts': 'typescript',
+    '.cts': 'typescript',
+    '.mts': 'typescript',
+    '.tsx': 'tsx',
+  },
+  interpreters: {
+    node: 'javascript',
+    nodejs: 'javascript',
+    bun: 'typescript',
+    tsx: 'typescript',
+    deno: 'typescript',
+  },
+  manifests: ['package.json'],
+  readManifest,
+  readLock,
+  readSource,
+  readData,
+  readDataSources,
+  isPlatformModule,
+  resolveModule,
+  packagesOf,
+  isTestPath,
+  catalogue,
+};
