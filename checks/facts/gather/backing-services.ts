@@ -20,7 +20,9 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
   const add = (found: Omit<Found, 'byDefault'>, value: Value | undefined) => {
     const texts = value ? beginnings(sources, value).map(({ text }) => text) : [];
     const byDefault = texts.map(kindOfAddress).find((kind) => kind !== undefined);
-    services.push(...describe({ ...found, byDefault }, engines, workloads));
+    // What a catalogue reads off the call as written knows less than the address that was followed.
+    const kind = found.computed && byDefault && isOpen(found.kind) ? byDefault : found.kind;
+    services.push(...describe({ ...found, kind, byDefault }, engines, workloads));
   };
 
   for (const { call, means } of sources.callsThat('connects')) {
@@ -29,7 +31,8 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
     const value = sources.argument(call, means.address);
     const address = value ? addressAt(sources, value, kind) : givenNothing(call, means);
     const development = inDevelopmentOnly(sources, call);
-    add({ kind, at: call.at, address, persistent: means.persistent, development }, value);
+    const computed = typeof means.kind === 'function';
+    add({ kind, computed, at: call.at, address, persistent: means.persistent, development }, value);
   }
   for (const { setting, value, at } of frameworkSettings(sources)) {
     if (!setting.connects) continue;
@@ -44,7 +47,14 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
     };
     const told = typeof kind === 'function' ? kind(asCall) : kind;
     add(
-      { kind: told, at, address: originOf(sources, part ?? value), persistent, development: false },
+      {
+        kind: told,
+        computed: typeof kind === 'function',
+        at,
+        address: originOf(sources, part ?? value),
+        persistent,
+        development: false,
+      },
       part ?? value,
     );
   }
@@ -52,7 +62,14 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
     const files = reader?.readDataSources?.(context.paths, (path) => context.repo.text(path)) ?? [];
     for (const { kind, address, persistent } of files)
       add(
-        { kind, at: address.at, address: originOf(sources, address), persistent, development: false },
+        {
+          kind,
+          computed: false,
+          at: address.at,
+          address: originOf(sources, address),
+          persistent,
+          development: false,
+        },
         address,
       );
   }
@@ -102,6 +119,8 @@ const isOpen = (kind: ServiceKind): boolean => kind === 'other' || relational.ha
 
 interface Found {
   readonly kind: ServiceKind;
+  /** The kind was told from the call, and isn't the driver's only one. */
+  readonly computed: boolean;
   readonly at: BackingService['at'];
   readonly address: Origin;
   readonly persistent: boolean;

@@ -146,17 +146,17 @@ function kindOf(name: string, text: string, use: Use): 'literal' | 'placeholder'
   if (isInvented(text) && isIssuedName(name)) return 'placeholder';
   if (use === 'connects') return 'literal';
   // A name as a value (`password: 'password'`, `TOKEN_KEY = 'access_token'`) labels a field or a header.
-  if (isSecretName(text) && !/\d/.test(text))
-    return isNamedAfter(name, text) || /key$/i.test(name) ? undefined : 'literal';
+  if (isSecretName(text) && !/\d/.test(text)) return isNamedAfter(name, text) ? undefined : 'literal';
   if (/keys?$/i.test(name) && !/\d/.test(text) && text.length < 16 && /^[a-z]+(?:[-_.:][a-z]+)*$/i.test(text))
     return undefined;
   if (/token$/i.test(name) && !/\d/.test(text) && text.length < 16) return undefined;
   return text.length < 3 ? undefined : 'literal';
 }
 
+/** Only a name with `secret` in it is bound to such a poor one; `password` and `token` name fields that way. */
 const isNamedAfter = (name: string, text: string): boolean => {
-  const words = new Set(wordsOf(name));
-  return wordsOf(text).every((word) => words.has(word)) || wordsOf(text).length === 1;
+  const words = wordsOf(name);
+  return !words.includes('secret') && wordsOf(text).some((word) => words.includes(word) || word === 'token');
 };
 
 const isLocal = (text: string): boolean =>
