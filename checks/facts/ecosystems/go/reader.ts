@@ -2,6 +2,7 @@
 import type { Place, Problem } from '../../../engine/place.ts';
 import type {
   Binding,
+  Call,
   ClassModel,
   FunctionModel,
   ModuleImport,
@@ -11,7 +12,6 @@ import type {
 } from '../../source/model.ts';
 import type { SyntaxNode, SyntaxTree } from '../../source/syntax.ts';
 import { type FunctionScope, type Outline, outline, stringText } from './scopes.ts';
-import { taggedValue } from './tags.ts';
 import { type Environment, type Evaluation, evaluation } from './values.ts';
 
 type Change = Binding['changes'][number];
@@ -26,19 +26,20 @@ export function readGo(tree: SyntaxTree, _text: string, path: string): SourceMod
   const environment = new Map<SyntaxNode, Environment>(values.environment);
   for (const struct of found.structs.values()) {
     for (const field of struct.fields) {
-      const tagged = taggedValue(field, undefined);
+      const tagged = values.tagOf(struct, field);
       if (tagged?.kind === 'environment') environment.set(field.node, tagged);
     }
   }
   const bindings = bindingsOf(found, values);
   const functions = found.functions.map((scope) => functionModel(scope, values));
-  const writes = writesOf(found, values);
+  const calls = [...values.calls.values()].sort(byPlace);
+  const writes = [...writesOf(found, values), ...calls.flatMap(defaultOf)].sort(byPlace);
   const program = found.packageName === 'main' && found.functionNames.has('main');
   return {
     path,
     ecosystem: 'go',
     imports: importsOf(found, values),
-    calls: [...values.calls.values()].sort(byPlace),
+    calls,
     bindings,
     functions,
     classes,
@@ -101,12 +102,37 @@ function functionModel(scope: FunctionScope, values: Evaluation): FunctionModel 
   return {
     name: scope.name,
     parameters: [...parameters].map((parameter) => parameter ?? { name: '_' }),
-    returns: scope.returns
-      .map((node) => values.valueAt(node, scope))
-      .filter((value) => value.kind !== 'literal' || value.type !== 'null'),
+    returns: returnsOf(scope, values),
     decorators: [],
     at: scope.node.place,
   };
+}
+
+/** Of several results the first. Where its value can't be told, the type that the function declares stands for it. */
+function returnsOf(scope: FunctionScope, values: Evaluation): Value[] {
+  const result = scope.node.childForFieldName('result');
+  const first =
+    result?.type === 'parameter_list' ? result.namedChildren[0]?.childForFieldName('type') : result;
+  const type = values.typeName(first);
+  return scope.returns
+    .map((node) => values.valueAt(node, scope))
+    .filter((value) => value.kind !== 'literal' || value.type !== 'null')
+    .map((value) =>
+      type !== undefined && (value.kind === 'unknown' || value.kind === 'member')
+        ? { kind: 'parameter', function: '', index: 0, name: '', type, at: value.at }
+        : value,
+    );
+}
+
+/** viper's and koanf's `SetDefault("port", 8080)`: an entry of configuration with its default. */
+function defaultOf(call: Call): Write[] {
+  const base = /^(.*)\.SetDefault$/.exec(call.callee)?.[1];
+  const [name, fallback] = call.arguments;
+  if (base === undefined || name?.kind !== 'literal' || !fallback) return [];
+  const value: Value = { kind: 'configuration', name: name.text, fallback, at: call.at };
+  return [
+    { target: `${base}.${name.text}`, value, at: call.at, ...(call.within ? { within: call.within } : {}) },
+  ];
 }
 
 function structModel(

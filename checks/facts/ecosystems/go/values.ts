@@ -60,6 +60,8 @@ export interface Evaluation {
   canonical(value: Value): string;
   /** The value of a flag's definition, `flag.IntVar(&port, "port", 8080, "…")`. */
   flagValue(call: SyntaxNode, scope: FunctionScope | undefined): Value;
+  /** What a field's tag says that it stands for. */
+  tagOf(struct: StructType, field: StructType['fields'][number]): Value | undefined;
   /** Another file of the package is referred to. */
   usesPackage(): boolean;
 }
@@ -112,22 +114,23 @@ export function evaluation(outline: Outline): Evaluation {
       packages.set(name, withoutVersion(path));
   }
   const dotImport = outline.imports.find(({ alias }) => alias === '.')?.path;
-  const envconfigPrefix = outline.imports.some(({ path }) => path === 'github.com/kelseyhightower/envconfig')
-    ? prefixOfEnvconfig()
-    : undefined;
 
-  function prefixOfEnvconfig(): string | undefined {
-    for (const { node } of outline.calls) {
+  let processed: Map<string, string> | undefined;
+  /** Structs that `envconfig.Process(prefix, &config)` fills, by name, with their prefix. */
+  function envconfigStructs(): ReadonlyMap<string, string> {
+    if (processed) return processed;
+    processed = new Map();
+    if (!outline.imports.some(({ path }) => path === 'github.com/kelseyhightower/envconfig'))
+      return processed;
+    for (const { node, scope } of outline.calls) {
       const called = node.childForFieldName('function');
-      if (
-        called?.type !== 'selector_expression' ||
-        !/^(Must)?Process$/.test(called.childForFieldName('field')?.text ?? '')
-      )
-        continue;
-      const first = node.childForFieldName('arguments')?.namedChildren[0];
-      if (first && /string_literal$/.test(first.type)) return stringText(first);
+      if (!/^(Must)?Process$/.test(called?.childForFieldName('field')?.text ?? '')) continue;
+      const [first, second] = node.childForFieldName('arguments')?.namedChildren ?? [];
+      const prefix = first ? valueAt(first, scope) : undefined;
+      const struct = second ? structOf(valueAt(second, scope)) : undefined;
+      if (struct) processed.set(struct.name, prefix?.kind === 'literal' ? prefix.text : '');
     }
-    return undefined;
+    return processed;
   }
 
   const unknown = (node: SyntaxNode): Value => ({
@@ -363,6 +366,10 @@ export function evaluation(outline: Outline): Evaluation {
   }
   const openFields = new Set<string>();
 
+  function tagOf(struct: StructType, field: StructType['fields'][number]): Value | undefined {
+    return taggedValue(field, envconfigStructs().get(struct.name));
+  }
+
   function fieldValue(struct: StructType, name: string): Value | undefined {
     const key = `${struct.name}.${name}`;
     const field = struct.fields.find((one) => one.name === name);
@@ -372,10 +379,7 @@ export function evaluation(outline: Outline): Evaluation {
       flag ? flagValue(node, scope) : valueAt(node, scope),
     );
     openFields.delete(key);
-    const tagged = taggedValue(
-      field,
-      /config|settings|spec|env|options/i.test(struct.name) ? envconfigPrefix : undefined,
-    );
+    const tagged = tagOf(struct, field);
     const values = [...(tagged ? [tagged] : []), ...set.filter((value) => value.kind !== 'unknown')];
     const [first] = values;
     return first ? choice(values, first.at) : zeroOf(field.type, field.node);
@@ -790,6 +794,7 @@ export function evaluation(outline: Outline): Evaluation {
     structOf,
     canonical,
     flagValue,
+    tagOf,
     usesPackage: () => packageUsed,
   };
 }

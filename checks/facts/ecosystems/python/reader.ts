@@ -150,7 +150,19 @@ function functionsOf(found: Outline, values: Evaluation, path: string): Function
       return {
         name,
         parameters: [...parameters].map((parameter) => parameter ?? { name: '?' }),
-        returns: returns.map((entry) => values.valueAt(entry.node, entry.scope)),
+        returns: returns.map((entry) => {
+          const value = values.valueAt(entry.node, entry.scope);
+          const annotation = node.childForFieldName('return_type');
+          // Where the value can't be told, the type that the function declares stands for it.
+          const isOpen =
+            value.kind === 'unknown' ||
+            value.kind === 'member' ||
+            (value.kind === 'call' && value.call.callee.startsWith('?'));
+          const type = annotation && isOpen ? values.typeName(annotation, outer) : undefined;
+          return type === undefined || type.startsWith('builtins.')
+            ? value
+            : { kind: 'parameter', function: '', index: 0, name: '', type, at: value.at };
+        }),
         decorators: decorators.flatMap((decorator) => decoratorCall(decorator, outer, values)),
         at: node.place,
       };

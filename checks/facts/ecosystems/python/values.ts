@@ -631,7 +631,13 @@ export function evaluation(outline: Outline, path: string): Evaluation {
         if (of.kind === 'reference' && of.module === 'os' && /^environb?$/.test(of.path.join('.'))) {
           return environmentRead(node, key, undefined, true);
         }
-        if (key.kind !== 'literal') return { kind: 'member', of, path: ['?'], at: node.place };
+        if (key.kind !== 'literal') {
+          // `configurations[name]`: one of those that are written out.
+          const entries = of.kind === 'object' ? [...of.entries.values()] : [];
+          return entries.length > 0
+            ? choice(entries, node.place)
+            : { kind: 'member', of, path: ['?'], at: node.place };
+        }
         if (of.kind === 'list' && key.type === 'number') {
           const item = of.items.at(Number(key.text));
           if (item) return item;
