@@ -46,6 +46,8 @@ export interface ComposeService {
   readonly init: boolean;
   readonly replicas?: { readonly count: number; readonly at: Place };
   readonly containerName?: Place;
+  /** Described for a swarm, whose routing mesh lets copies share a published port. */
+  readonly swarm: boolean;
   readonly pullPolicy?: string;
   readonly restart?: string;
   readonly workingDirectory?: string;
@@ -89,7 +91,11 @@ export const readCompose = async (
     }),
   );
   const developmentBuild = read.some(
-    ({ build }) => build?.dockerfile !== undefined && purposeOfPath(build.dockerfile) === 'development',
+    ({ build }) =>
+      build !== undefined &&
+      [build.dockerfile, build.target].some(
+        (name) => name !== undefined && purposeOfPath(name) === 'development',
+      ),
   );
   const purpose = purposeOfPath(path) ?? (developmentBuild ? 'development' : 'deploy');
   return { file: { path, purpose, services: read, secrets }, problems };
@@ -146,6 +152,7 @@ export const overlay = (below: ComposeService, above: ComposeService): ComposeSe
   init: above.init || below.init,
   replicas: above.replicas ?? below.replicas,
   containerName: above.containerName ?? below.containerName,
+  swarm: above.swarm || below.swarm,
   pullPolicy: above.pullPolicy ?? below.pullPolicy,
   restart: above.restart ?? below.restart,
   workingDirectory: above.workingDirectory ?? below.workingDirectory,
@@ -192,6 +199,9 @@ const readService = (entry: Entry, node: YamlNode, folder: string): ComposeServi
     init: textOf(at(node, 'init')) === 'true',
     replicas: replicas && !Number.isNaN(count) ? { count, at: replicas.at } : undefined,
     containerName: at(node, 'container_name')?.at,
+    swarm: ['update_config', 'rollback_config', 'placement', 'mode', 'endpoint_mode'].some(
+      (key) => at(node, 'deploy', key) !== undefined,
+    ),
     pullPolicy: textOf(at(node, 'pull_policy')),
     restart: textOf(at(node, 'restart')),
     workingDirectory: textOf(at(node, 'working_dir')),

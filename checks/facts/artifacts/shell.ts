@@ -43,8 +43,9 @@ export interface Script {
 const MAX_COMMANDS = 2_000;
 const MAX_CALL_DEPTH = 4;
 
-/** Words, blanks and assignments alone mean the same with and without a grammar, which costs time to load. */
-const PLAIN = /^[\w \t./:=@%+,-]{1,4000}$/;
+/** Words, blanks and `&&` alone mean the same with and without a grammar, which costs time to load. */
+const PLAIN = /^[\w \t./:=@%+,&-]{1,4000}$/;
+const LONE_AMPERSAND = /(?:^|[^&])&(?:[^&]|$)|&&&|&&\s*$|^\s*&&/;
 
 /**
  * Reads a script or a shell-form command. `at` is where its first line stands.
@@ -55,7 +56,7 @@ export const readShell = async (
   at: Place,
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<Script> => {
-  if (PLAIN.test(text)) return plainScript(text, at);
+  if (PLAIN.test(text) && !LONE_AMPERSAND.test(text)) return plainScript(text, at);
   const { parseSource } = await import('../source/syntax.ts');
   const parsed = await parseSource(text, at.path, 'bash');
   if ('problem' in parsed) return { commands: [], reads: [], problems: [parsed.problem] };
@@ -69,33 +70,32 @@ export const readShell = async (
 };
 
 const plainScript = (text: string, at: Place): Script => {
-  const words = text
-    .trim()
-    .split(/[ \t]+/)
-    .filter((word) => word !== '');
-  const assignments: { name: string; value: string }[] = [];
-  while (words[0] && /^[A-Za-z_]\w*=/.test(words[0])) {
-    const word = words.shift() ?? '';
-    assignments.push({ name: word.slice(0, word.indexOf('=')), value: word.slice(word.indexOf('=') + 1) });
+  const commands: ShellCommand[] = [];
+  const conditions: ShellCondition[] = [];
+  for (const part of text.split('&&')) {
+    const words = part.split(/[ \t]+/).filter((word) => word !== '');
+    const assignments: { name: string; value: string }[] = [];
+    while (words[0] && /^[A-Za-z_]\w*=/.test(words[0])) {
+      const word = words.shift() ?? '';
+      const equals = word.indexOf('=');
+      assignments.push({ name: word.slice(0, equals), value: word.slice(equals + 1) });
+    }
+    const exec = words[0] === 'exec';
+    if (exec) words.shift();
+    if (words.length > 0)
+      commands.push({
+        words,
+        assignments,
+        at,
+        exec,
+        background: false,
+        piped: false,
+        conditions: [...conditions],
+        looped: false,
+        redirects: [],
+      });
+    conditions.push({ kind: 'and', text: part.trim() });
   }
-  const exec = words[0] === 'exec';
-  if (exec) words.shift();
-  const commands: ShellCommand[] =
-    words.length === 0
-      ? []
-      : [
-          {
-            words,
-            assignments,
-            at,
-            exec,
-            background: false,
-            piped: false,
-            conditions: [],
-            looped: false,
-            redirects: [],
-          },
-        ];
   return { commands, reads: [], problems: [] };
 };
 

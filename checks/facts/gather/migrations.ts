@@ -18,6 +18,7 @@ const tools: readonly Tool[] = [
   { tool: 'diesel', file: /(?:^|\/)migrations\/[\d-]+_[^/]+\/up\.sql$/ },
   { tool: 'golang-migrate', file: /(?:^|\/)\d+_[^/]*\.up\.(?:sql|fizz|json)$/ },
   { tool: 'alembic', file: /(?:^|\/)versions\/[^/]+\.py$/, packages: /^(?:alembic|flask-migrate)$/i },
+  { tool: 'postgrator', file: /(?:^|\/)migrations?\/\d+\.do\.[^/]*(?:sql|[cm]?js|ts)$/ },
   { tool: 'django', file: /(?:^|\/)migrations\/\d{4}_\w+\.py$/ },
   { tool: 'flyway', file: /(?:^|\/)(?:[VR]\d*[\d._]*__[^/]+)\.(?:sql|java|kt)$/ },
   { tool: 'rails', file: /(?:^|\/)db\/migrate\/\d{8,14}_\w+\.rb$/ },
@@ -63,7 +64,7 @@ const tools: readonly Tool[] = [
   },
   { tool: 'atlas', file: /(?:^|\/)migrations\/\d{14}(?:_[^/]+)?\.sql$/ },
   { tool: 'aerich', file: /(?:^|\/)migrations\/models\/\d+_\w+\.(?:py|sql)$/ },
-  { tool: 'yoyo', file: /(?:^|\/)migrations\/\d{3,}[_.-][^/]+\.(?:py|sql)$/ },
+  { tool: 'yoyo', file: /(?:^|\/)migrations\/\d{3,}[_.-][^/]+\.(?:py|sql)$/, packages: /^yoyo/ },
   {
     tool: 'versioned SQL',
     file: /(?:^|\/)(?:migrations?|migrate|db\/changes|dbmate)\/(?:[^/]+\/)?\d{3,14}[_-][^/]+\.(?:sql|[cm]?[jt]s|go|rs|rb)$/,

@@ -30,6 +30,8 @@ export const commandsOf = (text: string): readonly (readonly string[])[] =>
     .filter((words) => words.length > 0 && !words[0]?.startsWith('#'));
 
 const builders: readonly RegExp[] = [
+  // A workflow of somebody else's that is named for what it does.
+  /\.github\/workflows\/[^/]*(?:build|test|ci|docker|release)[^/]*\.ya?ml$/i,
   /^docker\/(?:build-push-action|bake-action)$/,
   /^goreleaser\/goreleaser-action$/,
   /^golangci\/golangci-lint-action$/,

@@ -184,9 +184,11 @@ const artifactFile = (path: string, size: number, executable: boolean, repo: Rep
   )
     return { what: 'machine state', path };
   if (
-    /\.(?:map)$/.test(name) &&
+    // Source maps that come with a library say nothing of this app's build.
+    /^(?:app|main|index|bundle|styles?|site|chunk|runtime|polyfills|vendor)(?:[.-]\w+)*\.(?:js|css)\.map$/.test(
+      name,
+    ) &&
     /(?:^|\/)(?:static|public|priv|assets|wwwroot)\//.test(path) &&
-    /\.(?:js|css)\.map$/.test(name) &&
     repo.has(path.slice(0, -4))
   )
     return { what: 'build output', path: folderOf(path) };

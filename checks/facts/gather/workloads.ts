@@ -33,7 +33,7 @@ export const gatherWorkloads: Gatherer<'workloads'> = async (context) => {
     if (replicas && replicas.count > 1) {
       if (containerName)
         pinnedToOne.push({ reason: '`container_name` stands beside a number of copies', at: containerName });
-      if (fixed)
+      if (fixed && !isSwarm(file))
         pinnedToOne.push({ reason: 'a fixed host port stands beside a number of copies', at: fixed.at });
     }
     workloads.push({
@@ -145,6 +145,9 @@ export const gatherWorkloads: Gatherer<'workloads'> = async (context) => {
   }
   return workloads;
 };
+
+const isSwarm = ({ path, services }: AppArtifacts['services'][number]['file']): boolean =>
+  nameOf(path).includes('stack') || services.some(({ swarm }) => swarm);
 
 const imageWorkload = (result: DockerResult): Workload => {
   const { file, stage, entrypoint, command, healthCheck, variables } = result;
