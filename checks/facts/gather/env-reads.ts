@@ -1,7 +1,9 @@
 /** Every variable that the app reads, with its default, and whether it works without it. */
 import { purposeOfPath } from '../artifacts/paths.ts';
-import type { EnvRead } from '../facts.ts';
+import type { EnvRead, ServiceKind } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
+
+const stores: ReadonlySet<ServiceKind> = new Set(['postgres', 'mysql', 'sqlserver', 'oracle', 'mongodb']);
 
 export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
   const sources = await context.sources();
@@ -10,7 +12,7 @@ export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
     (await context.fact('backingServices'))
       .filter(
         ({ persistent, usedIn, kind, address }) =>
-          persistent && usedIn === 'deploy' && kind !== 'objectStore' && address.literal === undefined,
+          persistent && usedIn === 'deploy' && stores.has(kind) && address.literal === undefined,
       )
       .flatMap(({ address }) =>
         address.from === 'environment' && address.variables.length === 1 ? address.variables : [],

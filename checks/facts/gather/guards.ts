@@ -2,7 +2,8 @@
 import type { LinkedSources } from '../source/link.ts';
 import type { Call, Guard } from '../source/model.ts';
 
-const environmentName = /^(?:(?:NODE|APP|FLASK|RAILS|RACK|DJANGO|GO|GIN)_)?(?:ENV|ENVIRONMENT|MODE)$/;
+/** Variables that name the environment a process runs in. */
+export const environmentName = /^(?:(?:NODE|APP|FLASK|RAILS|RACK|DJANGO|GO|GIN)_)?(?:ENV|ENVIRONMENT|MODE)$/;
 const isOff = (text: string | undefined): boolean =>
   text === undefined || /^(?:|0|false|no|off|none|null)$/i.test(text);
 

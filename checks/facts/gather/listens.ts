@@ -39,9 +39,13 @@ export async function sourceListens(
 }
 
 function listenOfCall(sources: LinkedSources, { call, means }: Match<'listens'>): Listen {
-  const host = means.host && sources.argument(call, means.host);
   const address = means.address && sources.argument(call, means.address);
-  const hostText = host ? sources.text(host) : address && hostOf(sources.text(address) ?? '');
+  // Each place by itself: what stands at the first may be no object that could hold a host.
+  const host = (means.host ?? [])
+    .map((path) => sources.argument(call, path))
+    .map((value) => value && sources.text(value))
+    .find((text) => text !== undefined);
+  const hostText = host ?? (address && hostOf(sources.text(address) ?? ''));
   return {
     at: call.at,
     port: portOf(sources, call, means, address),

@@ -2,12 +2,13 @@
 import type { Origin } from '../facts.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Value } from '../source/model.ts';
+import { environmentName } from './guards.ts';
 
 /** The origin of a value; an entry of a framework's configuration object is looked up where the app sets it. */
 export function originOf(sources: LinkedSources, value: Value, depth = 0): Origin {
   const origin = sources.origin(value);
-  if (origin.from !== 'unknown' || depth > 4) return origin;
   const followed = sources.follow(value);
+  if (depth > 4 || (origin.from !== 'unknown' && !onlyNamesEnvironment(origin))) return origin;
   if (followed.kind === 'list' && followed.items[0]) return originOf(sources, followed.items[0], depth + 1);
   if (followed.kind === 'call') {
     // Conversions (`str(…)`) and parsers of addresses hand on what decides them.
@@ -21,12 +22,18 @@ export function originOf(sources: LinkedSources, value: Value, depth = 0): Origi
   return set ? originOf(sources, set, depth + 1) : origin;
 }
 
+/** `NODE_ENV` chooses among files; what stands in them is another matter. */
+const onlyNamesEnvironment = ({ from, variables }: Origin): boolean =>
+  from === 'environment' && variables.length > 0 && variables.every((name) => environmentName.test(name));
+
 /** `app.config['X']`, `current_app.config.get('X')`, `settings.X`: the key of a configuration object. */
 function configKey(sources: LinkedSources, value: Value): string | undefined {
   if (value.kind === 'call' && /\bconfig\.get$/.test(value.call.callee)) {
     const [key] = value.call.arguments;
     return key && sources.text(key);
   }
+  if (value.kind === 'member' && value.path.length > 0 && onlyNamesEnvironment(sources.origin(value)))
+    return value.path.at(-1);
   const name = sources.canonical(value) ?? (value.kind === 'unknown' ? value.text : undefined);
   return name === undefined ? undefined : /\b(?:config|settings)\.([A-Za-z]\w*)$/.exec(name)?.[1];
 }
@@ -39,8 +46,12 @@ function configEntry(sources: LinkedSources, name: string): Value | undefined {
       if (value) return value;
     }
     if (/(?:settings?|config)\b/i.test(module.path)) {
-      const binding = module.bindings.find((one) => one.name === name);
-      if (binding) return binding.value;
+      for (const binding of module.bindings) {
+        if (binding.name === name) return binding.value;
+        const entry =
+          binding.value.kind === 'object' && binding.exported ? binding.value.entries.get(name) : undefined;
+        if (entry) return entry;
+      }
     }
   }
   return sources.writes().find(({ target }) => target.endsWith(`config.${name}`))?.value;

@@ -181,7 +181,11 @@ t.test('imports', async (t) => {
     ),
     ['flask declared', 'yaml declared', 'requests undeclared'],
   );
-  t.same(await imports(go('"net/http"; "os"; _ "github.com/lib/pq"; "example.org/a/inner"', '')), [
-    'github.com/lib/pq declared',
-  ]);
+  t.same(
+    await imports({
+      ...go('"net/http"; "os"; _ "github.com/lib/pq"; "example.org/a/inner"', ''),
+      'inner/inner.go': 'package inner\n',
+    }),
+    ['github.com/lib/pq declared'],
+  );
 });

@@ -24,7 +24,8 @@ export const gatherStopHandling: Gatherer<'stopHandling'> = async (context) => {
     else handling.push(handler ?? { at: call.at, by: 'none', what: means.server, closes: false });
   }
   if (handling.length === 0 && handler) handling.push(handler);
-  if (handling.length === 0 && context.app.kind === 'worker') {
+  // Of a language that can't be read here nothing is known.
+  if (handling.length === 0 && context.app.kind === 'worker' && sources.modules.length > 0) {
     const at = started[0]?.at ?? context.app.evidence[0];
     if (at) handling.push({ at, by: 'none', what: 'the worker', closes: false });
   }
