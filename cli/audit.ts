@@ -101,7 +101,10 @@ async function auditTarget(
   if ('problem' in opened) return opened;
   if (opened.repo.files.length === 0) return { problem: 'holds no files to audit' };
   const tool = { name: 'twelvefold', version: readPackage().version };
-  return auditRepo(opened.repo, { checks, target: { path: target }, tool });
+  const onError = (error: unknown): void => {
+    if (io.env.TWELVEFOLD_DEBUG && error instanceof Error) io.stderr(`${error.stack}\n`);
+  };
+  return auditRepo(opened.repo, { checks, target: { path: target }, tool, onError });
 }
 
 /** An audit that isn't whole outranks what it found: its result can't be relied on. */

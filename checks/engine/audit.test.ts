@@ -167,6 +167,20 @@ t.test('a gatherer that throws makes its checks errors, the others go on', async
   t.equal(report.score, 25, 'an error never raises a mark');
 });
 
+t.test('who looks for a bug is told the exception itself', async (t) => {
+  const told: unknown[] = [];
+  const oops = new Error('oops');
+  const broken = says(() => {
+    throw oops;
+  });
+  await auditRepo(repo, {
+    checks: new Map([['config/x', broken]]),
+    sources: sources({ apps: () => [app('.')] }),
+    onError: (error) => told.push(error),
+  });
+  t.same(told, [oops]);
+});
+
 t.test('apps that can not be found are an error of every check on apps', async (t) => {
   const report = await audit(
     { 'config/x': says(() => pass('')), 'codebase/y': says(() => pass(''), { subject: 'codebase' }) },

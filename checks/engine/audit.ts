@@ -20,6 +20,8 @@ export interface AuditOptions {
   /** Where the repository came from, for the report. */
   readonly target?: Pick<Target, 'path' | 'url'>;
   readonly tool?: Report['tool'];
+  /** Told of each exception that became an `error`, for who looks for the bug. */
+  readonly onError?: (error: unknown) => void;
   /** What facts are gathered from. Absent: the ecosystems and artifact readers of this program. */
   readonly sources?: Sources;
 }
@@ -33,11 +35,12 @@ export async function auditRepo(repo: Repo, options: AuditOptions = {}): Promise
   const gathering = startGathering(repo, sources, options.facts);
   const codebase = wholeCodebaseFacts(repo, gathering);
   const apps = await findApps(codebase);
+  const onError = options.onError ?? (() => undefined);
   const subjects = 'apps' in apps ? subjectsOf(repo, apps.apps, gathering, codebase) : undefined;
 
   const asked: { id: string; check: AnyCheck; combined: Combined }[] = [];
   for (const [id, check] of sortedChecks(checks)) {
-    asked.push({ id, check, combined: await judge(repo, check, codebase, subjects, apps) });
+    asked.push({ id, check, combined: await judge(repo, check, codebase, subjects, apps, onError) });
   }
 
   const redact = redactor(await knownSecrets(gathering));
@@ -123,15 +126,17 @@ async function judge(
   codebase: AskFact,
   subjects: readonly AppSubject[] | undefined,
   apps: FoundApps,
+  onError: (error: unknown) => void,
 ): Promise<Combined> {
   const verdicts: AppVerdict[] = [];
   if (repo.files.length > 0 && check.subject === 'codebase') {
-    verdicts.push({ app: '.', verdict: await ask(check, codebase) });
+    verdicts.push({ app: '.', verdict: await ask(check, codebase, onError) });
   } else if (repo.files.length > 0 && 'problem' in apps) {
     verdicts.push({ app: '.', verdict: { outcome: 'error', reason: apps.problem } });
   } else if (repo.files.length > 0) {
     for (const { app, ask: facts } of subjects ?? []) {
-      if (isSubject(check.subject, app)) verdicts.push({ app: app.path, verdict: await ask(check, facts) });
+      if (isSubject(check.subject, app))
+        verdicts.push({ app: app.path, verdict: await ask(check, facts, onError) });
     }
   }
   if (verdicts.length > 0) return combine(verdicts);
@@ -140,12 +145,17 @@ async function judge(
 }
 
 /** The one place where an exception becomes a result. */
-async function ask(check: AnyCheck, fact: AskFact): Promise<AppVerdict['verdict']> {
+async function ask(
+  check: AnyCheck,
+  fact: AskFact,
+  onError: (error: unknown) => void,
+): Promise<AppVerdict['verdict']> {
   const facts: Partial<Record<FactName, unknown>> = {};
   for (const name of check.needs) {
     try {
       facts[name] = await fact(name);
     } catch (error) {
+      onError(error);
       return { outcome: 'error', reason: `the fact “${name}” could not be gathered: ${wordsOf(error)}` };
     }
   }
@@ -153,6 +163,7 @@ async function ask(check: AnyCheck, fact: AskFact): Promise<AppVerdict['verdict'
     const verdict: Verdict = check.run(facts as Facts);
     return verdict;
   } catch (error) {
+    onError(error);
     return { outcome: 'error', reason: `the check itself failed: ${wordsOf(error)}` };
   }
 }
