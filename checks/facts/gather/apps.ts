@@ -15,6 +15,8 @@ import {
 } from '../artifacts/paths.ts';
 import type { App, CommandLine, Ecosystem } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
+import { linkModules } from '../source/link.ts';
+import type { SourceModule } from '../source/model.ts';
 import { parseSource } from '../source/syntax.ts';
 import { chainOf } from './command-chain.ts';
 import { type FoundManifest, manifestsOf, readerOf } from './manifests.ts';
@@ -381,27 +383,26 @@ const findListener = async (
 ): Promise<Place | undefined> => {
   const reader = readerOf(ecosystem);
   if (!reader) return undefined;
-  const names = new Set<string>();
-  const calls = new Set<string>();
-  for (const entry of reader.catalogue.entries)
-    if (entry.listens)
-      for (const call of entry.calls) {
-        calls.add(call);
-        names.add(`${call.slice(call.lastIndexOf('.') + 1).replace(/\(\)$/, '')}(`);
-      }
-  let looked = 0;
+  const methods = new Set(
+    reader.catalogue.entries
+      .filter(({ listens }) => listens)
+      .flatMap(({ calls }) => calls)
+      .map((call) => `${call.slice(call.lastIndexOf('.') + 1).replace(/\(\)$/, '')}(`),
+  );
+  const modules: SourceModule[] = [];
   for (const path of files) {
     const name = nameOf(path);
-    const grammar = reader.grammars[name.slice(name.lastIndexOf('.'))];
+    const extension = name.slice(name.lastIndexOf('.'));
+    const grammar = Object.hasOwn(reader.grammars, extension) ? reader.grammars[extension] : undefined;
     if (!grammar || reader.isTestPath(path)) continue;
     const text = repo.text(path);
-    if (text === undefined || ![...names].some((word) => text.includes(word))) continue;
-    if (++looked > MAX_LOOKED_AT) return undefined;
+    if (text === undefined || ![...methods].some((method) => text.includes(method))) continue;
+    if (modules.length >= MAX_LOOKED_AT) break;
     const parsed = await parseSource(text, path, grammar);
-    if (!('tree' in parsed)) continue;
-    const module = reader.readSource(parsed.tree, text, path);
-    const call = module.calls.find(({ callee }) => calls.has(callee));
-    if (call) return call.at;
+    if ('tree' in parsed) modules.push(reader.readSource(parsed.tree, text, path));
   }
-  return undefined;
+  // Files are linked by themselves alone: an app that builds its server in one file and starts it in another is known
+  // by its framework.
+  const linked = linkModules(modules, { catalogue: () => reader.catalogue, resolve: () => [] });
+  return linked.callsThat('listens')[0]?.call.at;
 };

@@ -371,8 +371,11 @@ class Walk {
       final.words.some((word) => word.includes('$@') || word.includes('$*')) && args.length > 0
         ? argumentsAt
         : final.at;
-    if (background) this.#push({ words: passed, at: place, role: 'background' });
-    else await this.words(passed, place, depth + 1, place);
+    // Written as in the shell, so that a log file behind `>>` is seen.
+    const files = final.redirects.filter(({ target }) => target !== '' && !/^(?:\d|-$|\/dev\/)/.test(target));
+    const words = [...passed, ...files.flatMap(({ operator, target }) => [operator, target])];
+    if (background) this.#push({ words, at: place, role: 'background' });
+    else await this.words(words, place, depth + 1, place);
   }
 }
 
