@@ -36,7 +36,7 @@ export function suggestName(text: string): string | undefined {
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+/, '')
+    .replace(/^([^a-z]+|kube-|pg-)+/, '')
     .slice(0, longestName)
     .replace(/-+$/, '');
   if (name === '') return undefined;
