@@ -13,7 +13,7 @@ import { reachedAt, reachIn } from './reach.ts';
 
 export const gatherBackingServices: Gatherer<'backingServices'> = async (context) => {
   const sources = await context.sources();
-  const engines = enginesOf(await context.fact('dependencies'), context);
+  const engines = enginesOf(await context.fact('dependencies'), context, sources);
   const workloads = await context.fact('workloads');
   const reach = await reachIn(context);
   const services: BackingService[] = [];
@@ -27,7 +27,10 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
 
   for (const { call, means } of sources.callsThat('connects')) {
     if (reachedAt(reach, call) === 'never') continue;
-    const kind = typeof means.kind === 'function' ? means.kind(call) : means.kind;
+    const kind =
+      typeof means.kind === 'function'
+        ? means.kind({ ...call, arguments: call.arguments.map((argument) => sources.follow(argument)) })
+        : means.kind;
     const value = sources.argument(call, means.address);
     const address = value ? addressAt(sources, value, kind) : givenNothing(call, means);
     const development = inDevelopmentOnly(sources, call);
@@ -113,7 +116,9 @@ const schemes: readonly (readonly [RegExp, ServiceKind])[] = [
 const kindOfAddress = (address: string): ServiceKind | undefined =>
   schemes.find(([pattern]) => pattern.test(address.trim().slice(0, 200).toLowerCase()))?.[1];
 
-const relational = new Set<ServiceKind>(['postgres', 'mysql', 'sqlserver', 'oracle', 'sqlite']);
+/** Likeliest first, where several are shipped and nothing says which one a deploy sets. */
+const serverEngines: readonly ServiceKind[] = ['postgres', 'mysql', 'sqlserver', 'oracle'];
+const relational = new Set<ServiceKind>([...serverEngines, 'sqlite']);
 /** Kinds of which an address's scheme may tell another: what ORMs and generic clients connect to. */
 const isOpen = (kind: ServiceKind): boolean => kind === 'other' || relational.has(kind);
 
@@ -138,19 +143,18 @@ function describe(
   const { address, at, persistent, byDefault } = found;
   const settable = address.from !== 'literal' && address.from !== 'unknown';
   const set = settable ? kindsSetBy(address.variables, workloads) : [];
-  const shipped = engines.filter((kind) => relational.has(kind));
   const kind =
     (found.kind !== 'other' ? found.kind : undefined) ??
     byDefault ??
     set[0] ??
-    (shipped.length === 1 ? shipped[0] : undefined) ??
+    (engines.length === 1 ? engines[0] : undefined) ??
     'other';
   const usedIn = found.development ? 'development' : (purposeOfPath(at.path) ?? 'deploy');
   // The scheme decides among the engines whose drivers are shipped; SQLite needs none in most languages.
-  const others = shipped.filter((engine) => engine !== 'sqlite');
+  const others = engines.filter((engine) => engine !== 'sqlite');
   const generic = found.kind === 'other' || byDefault !== undefined;
   const swappable =
-    settable && generic && isOpen(kind) && (kind === 'sqlite' ? others.length > 0 : shipped.length > 1);
+    settable && generic && isOpen(kind) && (kind === 'sqlite' ? others.length > 0 : engines.length > 1);
   const base: BackingService = {
     kind,
     at,
@@ -179,16 +183,26 @@ const kindsSetBy = (variables: readonly string[], workloads: readonly Workload[]
     .filter(({ name, value }) => variables.includes(name) && value !== undefined)
     .flatMap(({ value }) => kindOfAddress(value ?? '') ?? []);
 
-/** Engines whose drivers are declared or installed. */
-function enginesOf({ manifests, installs }: Dependencies, context: GatherContext): readonly ServiceKind[] {
-  const drivers = new Map(Object.entries(readerOf(context.app.ecosystem)?.catalogue.drivers ?? {}));
+/** Engines whose drivers are shipped: declared or installed, or imported where a manifest lists what others need too. */
+function enginesOf(
+  { manifests, installs }: Dependencies,
+  context: GatherContext,
+  sources: LinkedSources,
+): readonly ServiceKind[] {
+  const reader = readerOf(context.app.ecosystem);
+  const drivers = new Map(Object.entries(reader?.catalogue.drivers ?? {}));
+  const declared = manifests.flatMap(({ dependencies }) =>
+    dependencies.filter(({ scope }) => scope !== 'development').map(({ name }) => name),
+  );
+  const imported = sources.modules.flatMap(({ imports }) =>
+    imports.flatMap(({ module }) => [module, ...(reader?.packagesOf(module) ?? [])]),
+  );
   const names = [
-    ...manifests.flatMap(({ dependencies }) =>
-      dependencies.filter(({ scope }) => scope !== 'development').map(({ name }) => name),
-    ),
+    ...(reader?.catalogue.driversAreImported ? imported : declared),
     ...installs.map(({ name }) => name),
   ];
-  return [...new Set(names.flatMap((name) => drivers.get(name) ?? drivers.get(name.toLowerCase()) ?? []))];
+  const kinds = new Set(names.flatMap((name) => drivers.get(name) ?? drivers.get(name.toLowerCase()) ?? []));
+  return serverEngines.filter((kind) => kinds.has(kind)).concat(kinds.has('sqlite') ? ['sqlite'] : []);
 }
 
 /** Drivers that are imported where no call shows the connection: there is a service, and its address isn't known. */

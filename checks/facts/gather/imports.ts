@@ -17,12 +17,20 @@ export const gatherImports: Gatherer<'imports'> = async (context) => {
       file && ecosystem === module.ecosystem ? [{ path, file }] : [],
     );
     const declared = manifests.filter(({ ecosystem }) => ecosystem === module.ecosystem);
+    // Source of another language than the app's, whose manifest stands elsewhere.
+    if (declared.length === 0 && module.ecosystem !== context.app.ecosystem) continue;
+    // The app's own packages may be generated, so that no file shows them.
+    const ownNames = found.flatMap(({ file }) => file.name ?? []);
     const scopes = scopesByName(declared.flatMap(({ dependencies }) => dependencies));
     for (const one of module.imports) {
       if (one.typeOnly || isAlias(one.module) || reader.isPlatformModule(one.module)) continue;
       if (reader.resolveModule(one.module, module.path, files, found) !== undefined) continue;
       const packages = reader.packagesOf(one.module);
-      if (packages.length === 0) continue;
+      if (
+        packages.length === 0 ||
+        ownNames.some((name) => one.module === name || one.module.startsWith(`${name}/`))
+      )
+        continue;
       const scopesFound = packages
         .map((name) => scopes.get(normalised(name)))
         .filter((scope) => scope !== undefined);

@@ -1,6 +1,8 @@
 /** Collections of the process that request handlers change. */
 import type { MemoryState } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
+import type { LinkedSources } from '../source/link.ts';
+import type { Value } from '../source/model.ts';
 import { keyOf, reachIn } from './reach.ts';
 import { wordsOf } from './secret-shapes.ts';
 
@@ -12,7 +14,7 @@ export const gatherMemoryState: Gatherer<'memoryState'> = async (context) => {
   for (const module of sources.modules) {
     if (!modules.has(module.path)) continue;
     for (const binding of module.bindings) {
-      if (!binding.collection) continue;
+      if (!binding.collection && !isImportedCollection(sources, binding.value)) continue;
       const handled = binding.changes.filter(({ within }) => {
         const key = keyOf(module.path, within);
         return request.has(key) || connection.has(key);
@@ -30,6 +32,13 @@ export const gatherMemoryState: Gatherer<'memoryState'> = async (context) => {
   }
   return states;
 };
+
+/** A collection that another module declares: the binding is its import. A module as a whole has no column. */
+function isImportedCollection(sources: LinkedSources, value: Value): boolean {
+  if (value.kind !== 'reference') return false;
+  const followed = sources.follow(value);
+  return followed.kind === 'list' || (followed.kind === 'object' && followed.at.column !== undefined);
+}
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 const connectionWords = words(

@@ -20,7 +20,9 @@ export const gatherSchedulers: Gatherer<'schedulers'> = async (context) => {
   );
   const schedulers: Scheduler[] = [];
   for (const { call, means } of calls) {
-    if (reachedAt(reach, call) === 'never' || offByDefault(sources, call)) continue;
+    // A timer of one request or connection is no work of the process.
+    const when = reachedAt(reach, call);
+    if (when === 'never' || when === 'request' || offByDefault(sources, call)) continue;
     const jobs = jobsOf(sources, call);
     const guarded =
       means.guarded === true ||
@@ -49,7 +51,10 @@ function jobsOf(sources: LinkedSources, call: Call): readonly LocalFunction[] {
       decorators.some(({ at }) => at.line === call.at.line && at.column === call.at.column),
     )
     .flatMap((model) => (module ? [{ module, function: model }] : []));
-  return [...givenFunctions(sources, call), ...decorated];
+  const jobs = [...givenFunctions(sources, call), ...decorated];
+  // A ticker is given no function: what is done at each tick stands around it.
+  const around = module?.functions.find(({ name }) => name === call.within);
+  return jobs.length === 0 && module && around ? [{ module, function: around }] : jobs;
 }
 
 const lastWord = (callee: string): string =>

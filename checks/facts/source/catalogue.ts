@@ -63,7 +63,11 @@ export interface CatalogueEntry {
   readonly listens?: Listens;
   readonly connects?: Connects;
   /** Reads the environment: the argument that names the variable, and the one with the default. */
-  readonly environment?: { readonly name: ArgumentPath; readonly fallback?: ArgumentPath; readonly required?: boolean };
+  readonly environment?: {
+    readonly name: ArgumentPath;
+    readonly fallback?: ArgumentPath;
+    readonly required?: boolean;
+  };
   /** Reads a command-line argument. */
   readonly argument?: { readonly name?: ArgumentPath; readonly fallback?: ArgumentPath };
   /** Its result is decided by its receiver and arguments alone: conversions, joins, formatting (`Number`, `path.join`). */
@@ -81,8 +85,17 @@ export interface CatalogueEntry {
   readonly handles?: 'request' | 'connection';
   /** Takes a description of log handlers (Python's `dictConfig`), see {@link FrameworkSetting.logs}. */
   readonly configuresLogs?: ArgumentPath;
-  readonly session?: { readonly store?: readonly ArgumentPath[]; readonly without: Session['store']; readonly stores: Readonly<Record<string, Session['store']>> };
-  readonly logs?: { readonly sink: 'stdout' | 'file' | 'syslog' | 'service'; readonly by: string; readonly structured: boolean; readonly path?: ArgumentPath };
+  readonly session?: {
+    readonly store?: readonly ArgumentPath[];
+    readonly without: Session['store'];
+    readonly stores: Readonly<Record<string, Session['store']>>;
+  };
+  readonly logs?: {
+    readonly sink: 'stdout' | 'file' | 'syslog' | 'service';
+    readonly by: string;
+    readonly structured: boolean;
+    readonly path?: ArgumentPath;
+  };
   /** Writes to the file system at this path. */
   readonly writes?: { readonly path: ArgumentPath };
   /** Starts an external program named by this argument (a word, a command line, or a list). */
@@ -111,8 +124,12 @@ export interface Catalogue {
   readonly types: Readonly<Record<string, string>>;
   readonly entries: readonly CatalogueEntry[];
   /** Frameworks by the package that brings them, for naming an app: `fastify` → { name: 'fastify', kind: 'web' }. */
-  readonly frameworks: Readonly<Record<string, { readonly name: string; readonly kind: 'web' | 'worker' | 'tool' | 'static' }>>;
+  readonly frameworks: Readonly<
+    Record<string, { readonly name: string; readonly kind: 'web' | 'worker' | 'tool' | 'static' }>
+  >;
   /** Backing services by driver package, where a dependency without a visible call still tells (`pg` in an ORM's config). */
   readonly drivers: Readonly<Record<string, ServiceKind>>;
+  /** A driver is part of the program only where source imports it; manifests also list what others need (Go). */
+  readonly driversAreImported?: true;
   readonly settings?: readonly FrameworkSetting[];
 }

@@ -153,18 +153,30 @@ const kindOfDriver: readonly (readonly [RegExp, ServiceKind])[] = [
   [/^clickhouse/, 'other'],
 ];
 
-/** The driver's name of `sql.Open`, or the dialector that gorm is opened with. */
+/** The driver's name of `sql.Open` (or its default), or the dialector that gorm is opened with. */
 function sqlKind(call: Call): ServiceKind {
-  const [first] = call.arguments;
-  const name =
-    literal(first) ??
-    (first?.kind === 'call'
-      ? (/gorm\.io\/driver\/(\w+)|github\.com\/glebarez\/(sqlite)/
-          .exec(first.call.callee)
-          ?.slice(1)
-          .find(Boolean) ?? '')
-      : '');
+  const name = driverName(call.arguments[0]) ?? '';
   return kindOfDriver.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
+}
+
+function driverName(value: Value | undefined): string | undefined {
+  switch (value?.kind) {
+    case 'literal':
+      return value.text;
+    case 'environment':
+    case 'argument':
+    case 'configuration':
+      return driverName(value.fallback);
+    case 'choice':
+      return value.options.map(driverName).find((name) => name !== undefined);
+    case 'call':
+      return /gorm\.io\/driver\/(\w+)|github\.com\/glebarez\/(sqlite)/
+        .exec(value.call.callee)
+        ?.slice(1)
+        .find(Boolean);
+    default:
+      return undefined;
+  }
 }
 
 const service = (
@@ -779,4 +791,5 @@ export const catalogue: Catalogue = {
   ],
   frameworks,
   drivers,
+  driversAreImported: true,
 };
