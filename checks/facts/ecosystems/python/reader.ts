@@ -157,7 +157,7 @@ function functionsOf(found: Outline, values: Evaluation, path: string): Function
           const isOpen =
             value.kind === 'unknown' ||
             value.kind === 'member' ||
-            (value.kind === 'call' && value.call.callee.startsWith('?'));
+            (value.kind === 'call' && value.call.callee.includes('?'));
           const type = annotation && isOpen ? values.typeName(annotation, outer) : undefined;
           return type === undefined || type.startsWith('builtins.')
             ? value
@@ -274,7 +274,7 @@ function changesOf(found: Outline, values: Evaluation): Changes {
     if (home.kind === 'class') return;
     const value = values.lookup(root.text, scope, root.startIndex);
     // `db.session.add(…)` changes what the library keeps, not a collection of this module.
-    const foreign = value?.kind === 'call' && !classes.has(value.call.callee);
+    const foreign = value?.kind === 'reference' ? mutators.has(how) : value?.kind === 'call' && !classes.has(value.call.callee);
     if (foreign && path.some((step) => step !== '[]')) return;
     note(names, home.definitions, root.text, { at, within, how });
     if (value?.kind === 'function' && path[0] !== undefined && classes.has(value.name)) {

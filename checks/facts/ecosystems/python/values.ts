@@ -726,7 +726,12 @@ export function evaluation(outline: Outline, path: string): Evaluation {
             const key = child.childForFieldName('key');
             const value = child.childForFieldName('value');
             const name = key ? valueAt(key, scope) : undefined;
-            if (value && name?.kind === 'literal') entries.set(name.text, valueAt(value, scope));
+            // A key that isn't a literal is told apart by how it is written.
+            if (key && value)
+              entries.set(
+                name?.kind === 'literal' ? name.text : key.text.slice(0, 80),
+                valueAt(value, scope),
+              );
           } else if (child.type === 'dictionary_splat' && child.namedChildren[0]) {
             const inner = valueAt(child.namedChildren[0], scope);
             if (inner.kind === 'object') for (const [name, entry] of inner.entries) entries.set(name, entry);
