@@ -179,6 +179,8 @@ function handlersOf(sources: LinkedSources): {
 
 const placeOf = ({ at }: Call): string => `${at.path}:${at.line}:${at.column}`;
 const routePattern = /^(?:[A-Z]{3,7} )?\/|^\^|^\*$/;
+const routes =
+  /^(?:HandleFunc|Handle|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete|get|post|put|patch|delete|route|all|Any)$/;
 const lastName = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
 
 /** A call that takes a path and a function routes; one that takes the name of a socket's event serves a connection. */
@@ -194,7 +196,8 @@ function handledBy(sources: LinkedSources, call: LinkedCall): 'request' | 'conne
   if (first.kind === 'function')
     return /^(?:createServer|use|HandlerFunc)$/.test(name) ? 'request' : undefined;
   const text = sources.text(first);
-  if (text === undefined) return undefined;
+  // The path may be put together where it can't be followed.
+  if (text === undefined) return call.arguments.length > 1 && routes.test(name) ? 'request' : undefined;
   if (/^(?:on|addListener|addEventListener|once)$/.test(name)) {
     if (text === 'request') return 'request';
     // Inside a handler of connections `socket` is a parameter, whose events are the client's.
