@@ -8,7 +8,9 @@ import type { Vocabulary } from './vocabulary.ts';
 /** How far one value is followed: calls in calls, names of names. Beyond it, it is unknown. */
 const deepest = 60;
 /** Parts looked at for one question from outside. */
-const mostSteps = 4_000;
+const mostSteps = 1_000;
+/** Functions whose results are put in place of their calls, one inside the other. */
+const deepestCalls = 6;
 const mostOptions = 16;
 const mostSites = 24;
 
@@ -49,6 +51,7 @@ export class Follower {
   #sites: Map<FunctionModel, Call[]> | undefined;
   readonly #byMethod = new Map<string, Call[]>();
   #depth = 0;
+  #inlined = 0;
   #steps = 0;
   /** A limit was met or a cycle cut: what was found meanwhile depends on where it began, and isn't kept. */
   #cut = false;
@@ -608,12 +611,22 @@ export class Follower {
     if (target?.kind !== 'function') return undefined;
     const local = this.functionOf(target);
     if (!local || local.function.returns.length === 0) return undefined;
+    // While it is learnt who calls what, results matter for the methods that are called on them alone.
+    if (this.#inlined >= (this.#sites ? deepestCalls : 2)) {
+      this.#cut = true;
+      return undefined;
+    }
     const { module, function: model } = local;
-    const results = model.returns
-      .slice(0, mostOptions)
-      .map((result) => this.follow(this.#withArguments(result, module, [model.name], call)));
-    const [first] = results;
-    return first && choiceOf(results, first);
+    this.#inlined++;
+    try {
+      const results = model.returns
+        .slice(0, mostOptions)
+        .map((result) => this.follow(this.#withArguments(result, module, [model.name], call)));
+      const [first] = results;
+      return first && choiceOf(results, first);
+    } finally {
+      this.#inlined--;
+    }
   }
 
   /** A value of a function with the arguments of one call in place of its parameters. */

@@ -17,12 +17,24 @@ import type { Ecosystem } from '../facts.ts';
 
 /** An expression, as far as it can be told without running it. */
 export type Value =
-  | { readonly kind: 'literal'; readonly type: 'string' | 'number' | 'boolean' | 'null'; readonly text: string; readonly at: Place }
+  | {
+      readonly kind: 'literal';
+      readonly type: 'string' | 'number' | 'boolean' | 'null';
+      readonly text: string;
+      readonly at: Place;
+    }
   /**
    * A read of an environment variable; `name` is absent where it is computed: `computed` is what from, so that the callers
    * of a helper (`getEnv(key, default)`) decide it.
    */
-  | { readonly kind: 'environment'; readonly name?: string; readonly computed?: Value; readonly fallback?: Value; readonly required: boolean; readonly at: Place }
+  | {
+      readonly kind: 'environment';
+      readonly name?: string;
+      readonly computed?: Value;
+      readonly fallback?: Value;
+      readonly required: boolean;
+      readonly at: Place;
+    }
   /** A command-line argument or flag. */
   | { readonly kind: 'argument'; readonly name?: string; readonly fallback?: Value; readonly at: Place }
   /** An entry of configuration that the framework lets the environment override, or that the deploy supplies. */
@@ -37,14 +49,26 @@ export type Value =
   /** One of several: `a || b`, a conditional, assignments in several branches. The first is the preferred one. */
   | { readonly kind: 'choice'; readonly options: readonly Value[]; readonly at: Place }
   /** A name of another module, or a member of something not known here: resolved by `link.ts`. */
-  | { readonly kind: 'reference'; readonly module: string; readonly path: readonly string[]; readonly at: Place }
+  | {
+      readonly kind: 'reference';
+      readonly module: string;
+      readonly path: readonly string[];
+      readonly at: Place;
+    }
   /** A member of a value that isn't an object literal: `config.db.url` on the result of a call. */
   | { readonly kind: 'member'; readonly of: Value; readonly path: readonly string[]; readonly at: Place }
   /**
    * Resolved through the function's call sites. `type` is canonical; a bare name is a class of the module. Index -1 is what
    * a method is called on (`this`), with the class as its type.
    */
-  | { readonly kind: 'parameter'; readonly function: string; readonly index: number; readonly name: string; readonly type?: string; readonly at: Place }
+  | {
+      readonly kind: 'parameter';
+      readonly function: string;
+      readonly index: number;
+      readonly name: string;
+      readonly type?: string;
+      readonly at: Place;
+    }
   /** A function or class of the module in which `at` stands; `name` as in its {@link FunctionModel} or {@link ClassModel}. */
   | { readonly kind: 'function'; readonly name: string; readonly at: Place }
   | { readonly kind: 'unknown'; readonly text: string; readonly at: Place };
@@ -91,7 +115,11 @@ export interface ModuleImport {
 export interface FunctionModel {
   /** Unique in the module: `start`, `Server.start`, `<anonymous:12>`. */
   readonly name: string;
-  readonly parameters: readonly { readonly name: string; readonly type?: string; readonly fallback?: Value }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly type?: string;
+    readonly fallback?: Value;
+  }[];
   readonly returns: readonly Value[];
   /** Canonical names of decorators or annotations, with their calls. */
   readonly decorators: readonly Call[];
@@ -133,7 +161,13 @@ export interface ClassModel {
   /** Canonical names of bases and interfaces. */
   readonly bases: readonly string[];
   readonly decorators: readonly Call[];
-  readonly fields: readonly { readonly name: string; readonly type?: string; readonly value?: Value; readonly decorators: readonly Call[]; readonly at: Place }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly type?: string;
+    readonly value?: Value;
+    readonly decorators: readonly Call[];
+    readonly at: Place;
+  }[];
   readonly at: Place;
 }
 

@@ -79,6 +79,52 @@ function mapEntries(
   return changed ? mapped : entries;
 }
 
+const parametrised = new WeakMap<Value, boolean>();
+
+/** Whether any part of the value depends on a parameter; what doesn't is the same for every call. */
+function dependsOnParameter(value: Value, depth: number): boolean {
+  if (value.kind === 'parameter') return true;
+  if (
+    value.kind === 'literal' ||
+    value.kind === 'reference' ||
+    value.kind === 'function' ||
+    value.kind === 'unknown'
+  )
+    return false;
+  const known = parametrised.get(value);
+  if (known !== undefined) return known;
+  if (depth > 300) return true;
+  const result = partsOf(value).some((part) => dependsOnParameter(part, depth + 1));
+  parametrised.set(value, result);
+  return result;
+}
+
+function partsOf(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case 'environment':
+      return [value.computed, value.fallback].filter((part) => part !== undefined);
+    case 'argument':
+    case 'configuration':
+      return value.fallback ? [value.fallback] : [];
+    case 'text':
+      return value.parts;
+    case 'list':
+      return value.items;
+    case 'choice':
+      return value.options;
+    case 'object':
+      return [...value.entries.values()];
+    case 'member':
+      return [value.of];
+    case 'call': {
+      const { receiver, target, arguments: positional, named } = value.call;
+      return [...(receiver ? [receiver] : []), ...(target ? [target] : []), ...positional, ...named.values()];
+    }
+    default:
+      return [];
+  }
+}
+
 type Parameter = Extract<Value, { kind: 'parameter' }>;
 
 /**
@@ -88,11 +134,12 @@ type Parameter = Extract<Value, { kind: 'parameter' }>;
 export function substitute(
   value: Value,
   given: (parameter: Parameter) => Value | undefined,
-  limit = 2_000,
+  limit = 500,
 ): Value {
   const seen = new Map<Value, Value>();
   let left = limit;
   const rewrite = (part: Value): Value => {
+    if (!dependsOnParameter(part, 0)) return part;
     const known = seen.get(part);
     if (known) return known;
     if (left-- <= 0) return part;

@@ -2,11 +2,14 @@
 import type { Catalogue, CatalogueEntry } from './catalogue.ts';
 
 const none: readonly CatalogueEntry[] = [];
+/** Longer chains of calls name nothing that a catalogue knows; beyond it only the method is kept. */
+const longestName = 300;
 
 export class Vocabulary {
   readonly #types: ReadonlyMap<string, string>;
   readonly #entries = new Map<string, CatalogueEntry[]>();
   readonly #methods = new Map<string, CatalogueEntry[]>();
+  readonly #typed = new Map<string, string>();
 
   constructor(catalogue: Catalogue) {
     this.#types = new Map(Object.entries(catalogue.types));
@@ -22,12 +25,15 @@ export class Vocabulary {
 
   /** The name with the longest known expression at its beginning replaced by its type, until nothing changes. */
   typed(name: string): string {
+    if (name.length > longestName) return `?${name.slice(name.lastIndexOf('.'))}`;
+    const known = this.#typed.get(name);
+    if (known !== undefined) return known;
     let current = name;
-    for (let step = 0; step < 8; step++) {
-      const next = this.#replaced(current);
-      if (next === current) return current;
+    for (let step = 0, next = this.#replaced(name); step < 8 && next !== current; step++) {
       current = next;
+      next = this.#replaced(current);
     }
+    this.#typed.set(name, current);
     return current;
   }
 

@@ -818,20 +818,30 @@ export function requiredModule(node: SyntaxNode): string | undefined {
 
 /** `__dirname + '/x'`, `${__dirname}/x`, `path.join(__dirname, 'x')` → `./x`. */
 function besideFile(node: SyntaxNode): string | undefined {
-  const parts =
-    node.type === 'binary_expression'
-      ? [node.childForFieldName('left'), node.childForFieldName('right')]
-      : node.type === 'template_string'
-        ? node.children
-        : node.type === 'call_expression' &&
-            /^path\.(join|resolve)$/.test(node.childForFieldName('function')?.text ?? '')
-          ? (node.childForFieldName('arguments')?.namedChildren ?? [])
-          : [];
-  const [folder, ...rest] = parts;
-  const named = folder?.type === 'template_substitution' ? folder.namedChildren[0] : folder;
-  if (named?.text !== '__dirname' || rest.length === 0) return undefined;
-  const texts = rest.map((part) => (part?.type === 'string_fragment' ? part.text : stringOf(part)));
-  return texts.every((text) => text !== undefined) ? `./${texts.join('/')}` : undefined;
+  const path = textBeside(node, 0);
+  return path?.startsWith('./') ? path : undefined;
+}
+
+function textBeside(node: SyntaxNode | null | undefined, depth: number): string | undefined {
+  if (!node || depth > 8) return undefined;
+  if (node.type === 'identifier') return node.text === '__dirname' ? './' : undefined;
+  if (node.type === 'string_fragment') return node.text;
+  const text = stringOf(node);
+  if (text !== undefined) return text;
+  const join = (parts: readonly (SyntaxNode | null | undefined)[], separator: string) => {
+    const texts = parts.map((part) => textBeside(part, depth + 1));
+    return texts.every((part) => part !== undefined) ? texts.join(separator) : undefined;
+  };
+  if (node.type === 'template_string') return join(node.children, '');
+  if (node.type === 'template_substitution') return textBeside(node.namedChildren[0], depth + 1);
+  if (node.type === 'binary_expression' && node.childForFieldName('operator')?.text === '+')
+    return join([node.childForFieldName('left'), node.childForFieldName('right')], '');
+  if (
+    node.type === 'call_expression' &&
+    /^path\.(join|resolve)$/.test(node.childForFieldName('function')?.text ?? '')
+  )
+    return join(node.childForFieldName('arguments')?.namedChildren ?? [], '/');
+  return undefined;
 }
 
 const isRequire = (node: SyntaxNode): boolean => {

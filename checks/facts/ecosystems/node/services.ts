@@ -149,7 +149,7 @@ export const serviceEntries: readonly CatalogueEntry[] = [
   connects(
     dialectAt('dialect'),
     'sequelize sequelize.Sequelize sequelize-typescript.Sequelize',
-    '3.host 3.storage 1.host 1.storage 0.host 0.storage 0.url 0',
+    '3.host 3.storage 0.host 0.storage 0.url 0 1.host',
     { persistent: true },
   ),
   connects(dialectAt('dialect'), '@nestjs/sequelize.SequelizeModule.forRoot', '0.uri 0.host 0.storage', {

@@ -542,6 +542,12 @@ export function evaluation(outline: Outline): Evaluation {
     const callee = node.childForFieldName(constructs ? 'constructor' : 'function');
     if (!callee) return unknown(node);
     const inner = bare(callee);
+    // Which module it is depends on the run.
+    if (
+      inner.type === 'import' ||
+      (inner.type === 'identifier' && inner.text === 'require' && !find('require', scope))
+    )
+      return unknown(node);
     const given = argumentsOf(node, scope);
     const property =
       inner.type === 'member_expression' ? inner.childForFieldName('property')?.text : undefined;
