@@ -37,6 +37,14 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'a script for development that starts a detached server': {
+    files: {
+      ...image('CMD ["node", "server.js"]'),
+      'scripts/dev.js': "require('node:child_process').spawn('postgres', [], { detached: true }).unref();\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
   'a comment on nohup': {
     files: {
       ...image('CMD ["./start.sh"]'),

@@ -41,6 +41,28 @@ export default {
     outcome: 'fail',
     at: 'app.py:8',
   },
+  'a migration as a program of its own': {
+    files: {
+      ...app,
+      'migrate.js':
+        "const { runner } = require('node-pg-migrate');\nrunner({ databaseUrl: process.env.DATABASE_URL, dir: 'migrations', direction: 'up' });\n",
+      Dockerfile: 'FROM node:24-slim\nCOPY . .\nCMD ["node", "server.js"]\n',
+      Procfile: 'release: node migrate.js\nweb: node server.js\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'the same program, loaded by the server': {
+    files: {
+      ...app,
+      'server.js': `require('./migrate.js');\n${app['server.js']}`,
+      'migrate.js':
+        "const { runner } = require('node-pg-migrate');\nrunner({ databaseUrl: process.env.DATABASE_URL, dir: 'migrations', direction: 'up' });\n",
+      Dockerfile: 'FROM node:24-slim\nCOPY . .\nCMD ["node", "server.js"]\n',
+    },
+    outcome: 'fail',
+    at: 'migrate.js:2',
+  },
   'no admin task': {
     files: {
       'package.json': '{"name":"shop"}',

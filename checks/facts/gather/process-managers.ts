@@ -3,6 +3,7 @@ import { resultOf } from '../artifacts/dockerfile.ts';
 import type { CommandStep, ProcessManager } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { attributed } from './attribution.ts';
+import { reachedAt, reachIn } from './reach.ts';
 
 export const gatherProcessManagers: Gatherer<'processManagers'> = async (context) => {
   const starts = (await context.fact('startCommands')).filter(
@@ -32,8 +33,12 @@ export const gatherProcessManagers: Gatherer<'processManagers'> = async (context
     )
       found.push({ what: 'an init that runs several services in one container', at: image.at });
   }
-  for (const { call, means } of (await context.sources()).callsThat('managesProcesses'))
-    found.push({ what: means.what, at: call.at });
+  const sources = await context.sources();
+  const managing = sources.callsThat('managesProcesses');
+  // Which code a deploy runs is only worked out where it matters.
+  const reach = managing.length > 0 ? await reachIn(context) : undefined;
+  for (const { call, means } of managing)
+    if (reach && reachedAt(reach, call) !== 'never') found.push({ what: means.what, at: call.at });
   return [...new Map(found.map((each) => [`${each.what}:${each.at.path}:${each.at.line}`, each])).values()];
 };
 

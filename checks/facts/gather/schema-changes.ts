@@ -6,10 +6,12 @@ import type { LinkedSources } from '../source/link.ts';
 import type { Call } from '../source/model.ts';
 import { offByDefault } from './guards.ts';
 import { isDead, type Reach, reachedAt, reachIn } from './reach.ts';
+import { servedModules } from './started.ts';
 
 export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) => {
   const sources = await context.sources();
-  const reach = await reachIn(context);
+  const timing: Timing = { reach: await reachIn(context), served: await servedModules(context, sources) };
+  const { reach } = timing;
   const changes: SchemaChange[] = [];
   for (const { call, means } of sources.callsThat('changesSchema')) {
     if (isDead(reach, call)) continue;
@@ -21,11 +23,11 @@ export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) =>
       at: call.at,
       what: means.what,
       versioned: means.versioned,
-      when: whenOf(reach, call),
+      when: whenOf(timing, call),
       offByDefault: offByDefault(sources, call),
     });
   }
-  changes.push(...sqlStatements(sources, reach));
+  changes.push(...sqlStatements(sources, timing));
   changes.push(...startedMigrations(await context.fact('startCommands')));
   changes.push(...(await initScripts(context)));
   return [
@@ -39,21 +41,29 @@ export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) =>
 const migrationPath = /(?:^|\/)(?:migrations?|migrate|versions|alembic|db\/changes)\//;
 const taskPath = /(?:^|\/)(?:scripts?|bin|tasks|commands|tools|seeds?|seeders?)\//;
 
-function whenOf(reach: Reach, call: Call): SchemaChange['when'] {
+interface Timing {
+  readonly reach: Reach;
+  /** What the service's own start loads, where that is known. */
+  readonly served: ReadonlySet<string> | undefined;
+}
+
+function whenOf({ reach, served }: Timing, call: Call): SchemaChange['when'] {
   if (migrationPath.test(call.at.path)) return 'oneOff';
   const when = reachedAt(reach, call);
   if (when === 'request') return 'request';
   if (taskPath.test(call.at.path)) return 'oneOff';
+  // A program of its own, which the service's start doesn't load: `node migrate.js`.
+  if (when === 'start' && served && !served.has(call.at.path)) return 'oneOff';
   return when === 'never' ? 'unknown' : when;
 }
 
 /** `CREATE TABLE` and `ALTER TABLE` literals that code hands to a call, outside migrations. */
-function sqlStatements(sources: LinkedSources, reach: Reach): SchemaChange[] {
+function sqlStatements(sources: LinkedSources, timing: Timing): SchemaChange[] {
   const changes: SchemaChange[] = [];
   for (const module of sources.modules) {
     if (migrationPath.test(module.path)) continue;
     for (const call of module.calls) {
-      if (isDead(reach, call)) continue;
+      if (isDead(timing.reach, call)) continue;
       // Only what is executed: a logged or compared statement changes nothing.
       if (
         !/(?:^|[._?])(?:exec(?:ute)?(?:script|many|context|_batch)?|query(?:context)?|run|raw|unsafe|none|prepare|must_?exec|text)$/i.test(
@@ -70,7 +80,7 @@ function sqlStatements(sources: LinkedSources, reach: Reach): SchemaChange[] {
         at: call.at,
         what: 'CREATE TABLE in code',
         versioned: false,
-        when: whenOf(reach, call),
+        when: whenOf(timing, call),
         offByDefault: offByDefault(sources, call),
       });
     }

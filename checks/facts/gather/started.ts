@@ -60,6 +60,23 @@ export function startsModule(sources: LinkedSources, words: readonly string[], p
   );
 }
 
+/**
+ * The modules that the deploy's long-running programs load, as far as imports tell; `undefined` where no start command
+ * names a module (a compiled program, a framework's own loader).
+ */
+export async function servedModules(
+  context: GatherContext,
+  sources: LinkedSources,
+): Promise<ReadonlySet<string> | undefined> {
+  const words = (await startedIn(context)).flatMap((program) => program.words);
+  const entries = sources.modules.filter(({ path }) => words.some((word) => namesModule(word, path)));
+  if (entries.length === 0) return undefined;
+  return importedFrom(
+    sources,
+    entries.map(({ path }) => path),
+  );
+}
+
 const withoutExtension = (path: string): string => path.replace(/\.(?:[cm]?[jt]sx?|py|go|rb|php)$/, '');
 
 function namesModule(word: string, path: string): boolean {
