@@ -124,6 +124,8 @@ function literalsOf(
       ? []
       : [{ text: fallback, kind: 'default', at: sources.follow(followed.fallback).at }];
   }
+  if (followed.kind === 'list')
+    return followed.items.slice(0, 20).flatMap((item) => literalsOf(sources, item));
   if (followed.kind !== 'choice') return [];
   const options = followed.options.map((option) => sources.follow(option));
   const settable = options.some(

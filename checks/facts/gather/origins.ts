@@ -19,7 +19,10 @@ export function originOf(sources: LinkedSources, value: Value, depth = 0): Origi
   }
   const name = configKey(sources, followed);
   const set = name === undefined ? undefined : configEntry(sources, name);
-  return set ? originOf(sources, set, depth + 1) : origin;
+  if (set) return originOf(sources, set, depth + 1);
+  return name !== undefined && isDeclaredVariable(sources, name)
+    ? { from: 'environment', variables: [name], at: value.at }
+    : origin;
 }
 
 /** `NODE_ENV` chooses among files; what stands in them is another matter. */
@@ -56,6 +59,16 @@ function configEntry(sources: LinkedSources, name: string): Value | undefined {
   }
   return sources.writes().find(({ target }) => target.endsWith(`config.${name}`))?.value;
 }
+
+/** A schema of the environment (`properties: { DATABASE_URL: … }`) declares the name. */
+const isDeclaredVariable = (sources: LinkedSources, name: string): boolean =>
+  /^[A-Z][A-Z0-9_]+$/.test(name) &&
+  sources.modules.some(({ bindings }) =>
+    bindings.some(({ value }) => {
+      const properties = value.kind === 'object' ? value.entries.get('properties') : undefined;
+      return properties?.kind === 'object' && properties.entries.has(name);
+    }),
+  );
 
 /** Literal texts at the beginning of what a value may be: of alternatives, defaults, joined and formatted texts. */
 export function beginnings(
