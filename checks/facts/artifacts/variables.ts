@@ -11,6 +11,8 @@ export interface Expansion {
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*/;
 const MAX_DEPTH = 8;
+/** Characters of one `${…}`; without a limit, many unclosed ones would each be searched to the end of the text. */
+const MAX_LENGTH = 2_000;
 
 /**
  * Expands a text. `$$` and `\$` stand for a dollar. Defaults may hold variables themselves.
@@ -73,7 +75,7 @@ export const expand = (text: string, lookup: (name: string) => string | undefine
 
 const closingBrace = (text: string, from: number): number => {
   let open = 1;
-  for (let index = from; index < text.length; index++) {
+  for (let index = from; index < Math.min(text.length, from + MAX_LENGTH); index++) {
     if (text[index] === '{') open++;
     else if (text[index] === '}' && --open === 0) return index;
   }

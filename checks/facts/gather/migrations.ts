@@ -10,6 +10,8 @@ interface Tool {
   readonly file: RegExp;
   /** One of these packages must be declared, where the shape alone could mean another tool. */
   readonly packages?: RegExp;
+  /** Or this file in the folder above the migrations. */
+  readonly beside?: string;
 }
 
 /** Most telling shapes first: a file counts for the first tool that fits. */
@@ -17,7 +19,12 @@ const tools: readonly Tool[] = [
   { tool: 'prisma', file: /(?:^|\/)migrations\/\d{8,14}_[^/]+\/migration\.sql$/ },
   { tool: 'diesel', file: /(?:^|\/)migrations\/[\d-]+_[^/]+\/up\.sql$/ },
   { tool: 'golang-migrate', file: /(?:^|\/)\d+_[^/]*\.up\.(?:sql|fizz|json)$/ },
-  { tool: 'alembic', file: /(?:^|\/)versions\/[^/]+\.py$/, packages: /^(?:alembic|flask-migrate)$/i },
+  {
+    tool: 'alembic',
+    file: /(?:^|\/)versions\/[^/]+\.py$/,
+    packages: /^(?:alembic|flask-migrate)$/i,
+    beside: 'env.py',
+  },
   { tool: 'postgrator', file: /(?:^|\/)migrations?\/\d+\.do\.[^/]*(?:sql|[cm]?js|ts)$/ },
   { tool: 'django', file: /(?:^|\/)migrations\/\d{4}_\w+\.py$/ },
   { tool: 'flyway', file: /(?:^|\/)(?:[VR]\d*[\d._]*__[^/]+)\.(?:sql|java|kt)$/ },
@@ -83,8 +90,12 @@ export const gatherMigrations: Gatherer<'migrations'> = (context) => {
     if (isVendored(path) || isAside(path) || isTestFolder(path)) continue;
     if (nameOf(path) === '__init__.py' || /\.down\.\w+$|\/down\.sql$/.test(path)) continue;
     const tool = tools.find(
-      ({ file, packages: needed }) =>
-        file.test(path) && (!needed || !known || packages.some((name) => needed.test(name))),
+      ({ file, packages: needed, beside }) =>
+        file.test(path) &&
+        (!needed ||
+          !known ||
+          packages.some((name) => needed.test(name)) ||
+          (beside !== undefined && repo.has(`${folderOf(folderOf(path))}/${beside}`))),
     );
     if (!tool || !tracked.get(path)?.tracked || isEmpty(repo.text(path))) continue;
     const folder = /\/(?:migration|up)\.sql$/.test(path) ? folderOf(folderOf(path)) : folderOf(path);
