@@ -237,7 +237,7 @@ t.test('a handler reaches the close of the server through functions and callback
       const signal = means.signal && sources.argument(call, means.signal);
       const value = means.handler && sources.argument(call, means.handler);
       const closes = value && sources.reaches(value, ({ entries }) => entries.some((entry) => entry.closes));
-      return `${(signal && sources.text(signal)) ?? signal?.kind} ${closes}`;
+      return `${signal ? (sources.text(signal) ?? signal.kind) : 'none'} ${closes}`;
     });
   };
   t.same(await closing("process.on('SIGTERM', () => server.close())"), ['SIGTERM true']);

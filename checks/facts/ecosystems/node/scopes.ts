@@ -306,9 +306,13 @@ export function outlineOf(root: SyntaxNode): Outline {
         break;
       case 'array_pattern': {
         let index = 0;
+        let end = node.startIndex;
         for (const child of node.namedChildren) {
-          if (child.type === 'comment') continue;
-          yield* targets(child, [...path, String(index++)]);
+          // Commas between two elements, one more where elements are left out.
+          index +=
+            node.text.slice(end - node.startIndex, child.startIndex - node.startIndex).split(',').length - 1;
+          end = child.endIndex;
+          if (child.type !== 'comment') yield* targets(child, [...path, String(index)]);
         }
         break;
       }
@@ -819,7 +823,7 @@ export function requiredModule(node: SyntaxNode): string | undefined {
 /** `__dirname + '/x'`, `${__dirname}/x`, `path.join(__dirname, 'x')` → `./x`. */
 function besideFile(node: SyntaxNode): string | undefined {
   const path = textBeside(node, 0);
-  return path?.startsWith('./') ? path : undefined;
+  return path?.startsWith('./') ? path.replace(/\/{2,}/g, '/') : undefined;
 }
 
 function textBeside(node: SyntaxNode | null | undefined, depth: number): string | undefined {
