@@ -385,28 +385,26 @@ export function evaluation(outline: Outline): Evaluation {
     return first ? choice(values, first.at) : zeroOf(field.type, field.node);
   }
 
-  function member(of: Value, name: string, node: SyntaxNode): Value {
+  function member(of: Value, name: string, node: SyntaxNode, embeddings = 0): Value {
     if (of.kind === 'reference') return { ...of, path: [...of.path, name], at: node.place };
     if (of.kind === 'object') {
       const entry = of.entries.get(name);
       if (entry) return entry;
     }
+    const given = of.kind === 'call' && of.call.constructs ? of.call.named.get(name) : undefined;
+    if (given) return given;
     const struct = structOf(of);
     if (struct) {
-      if (of.kind === 'call') {
-        const given = of.call.named.get(name);
-        if (given) return given;
-      }
       const method = outline.functionNames.get(`${struct.name}.${name}`);
       if (method) return { kind: 'function', name: method.name, at: method.node.place };
       const field = fieldValue(struct, name);
       if (field) return field;
       // An embedded struct's members are its own.
       for (const { embedded, type } of struct.fields) {
-        const inner = embedded ? typeName(type) : undefined;
+        const inner = embedded && embeddings < 4 ? typeName(type) : undefined;
         const promoted =
           inner && outline.structs.has(inner)
-            ? member(typed(inner, name, node.place), name, node)
+            ? member(typed(inner, name, node.place), name, node, embeddings + 1)
             : undefined;
         if (promoted && promoted.kind !== 'member') return promoted;
       }

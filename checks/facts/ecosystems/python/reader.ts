@@ -274,7 +274,10 @@ function changesOf(found: Outline, values: Evaluation): Changes {
     if (home.kind === 'class') return;
     const value = values.lookup(root.text, scope, root.startIndex);
     // `db.session.add(…)` changes what the library keeps, not a collection of this module.
-    const foreign = value?.kind === 'reference' ? mutators.has(how) : value?.kind === 'call' && !classes.has(value.call.callee);
+    const foreign =
+      value?.kind === 'reference'
+        ? mutators.has(how)
+        : value?.kind === 'call' && !classes.has(value.call.callee);
     if (foreign && path.some((step) => step !== '[]')) return;
     note(names, home.definitions, root.text, { at, within, how });
     if (value?.kind === 'function' && path[0] !== undefined && classes.has(value.name)) {

@@ -278,8 +278,7 @@ export function outline(root: SyntaxNode): Outline {
           : (parameter.childForFieldName('name') ??
             (parameter.namedChildren[0]?.type === 'identifier' ? parameter.namedChildren[0] : undefined));
       if (
-        !identifier ||
-        identifier.type !== 'identifier' ||
+        identifier?.type !== 'identifier' ||
         /^(keyword_separator|positional_separator|comment)$/.test(parameter.type)
       )
         continue;
