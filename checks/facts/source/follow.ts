@@ -368,8 +368,8 @@ export class Follower {
           : { kind: 'choice', options: values.map((field) => field.value as Value), at: first.at };
       return call ? this.#withArguments(value, module, constructorsOf(of), call) : value;
     }
-    if (this.#namesOf(module).functions.has(`${of.name}.${name}`))
-      return { kind: 'function', name: `${of.name}.${name}`, at: of.at };
+    const own = this.#ownMethod({ of, module }, name);
+    if (own) return own;
     if (hops < 8) {
       for (const base of of.bases) {
         const parent = this.#named(module, base, { kind: 'unknown', text: base, at: of.at });
@@ -425,11 +425,20 @@ export class Follower {
   }
 
   #method(instance: Instance, name: string, hops: number): Value | undefined {
-    const full = `${instance.of.name}.${name}`;
-    const own = this.#namesOf(instance.module).functions.get(full);
-    if (own) return { kind: 'function', name: full, at: own.at };
+    const own = this.#ownMethod(instance, name);
+    if (own) return own;
     const field = this.#field(instance, name, hops);
     return field && this.follow(field);
+  }
+
+  /** A method of the class itself, which a language may let stand in any file of the folder that is the unit (Go). */
+  #ownMethod({ of, module }: Instance, name: string): Value | undefined {
+    const full = `${of.name}.${name}`;
+    for (const other of [module, ...this.#program.resolve('.', module.path)]) {
+      const model = this.#namesOf(other).functions.get(full);
+      if (model) return { kind: 'function', name: full, at: model.at };
+    }
+    return undefined;
   }
 
   functionOf(value: Value): LocalFunction | undefined {
