@@ -162,6 +162,18 @@ t.test('state in memory', async (t) => {
         expect: ['todos data'],
       },
       {
+        title: 'Go: by a method that stands in another file',
+        files: {
+          ...go(
+            '',
+            'type Server struct{ mux *http.ServeMux }\n\nfunc (s *Server) routes() {\n\ts.mux.HandleFunc("/todos", s.add)\n}\n\nfunc main() {\n\ts := &Server{mux: http.NewServeMux()}\n\ts.routes()\n\thttp.ListenAndServe(":8080", s.mux)\n}',
+          ),
+          'todos.go':
+            'package main\n\nimport "net/http"\n\nvar todos []string\n\nfunc (s *Server) add(w http.ResponseWriter, r *http.Request) {\n\ttodos = append(todos, r.URL.Path)\n}\n',
+        },
+        expect: ['todos data'],
+      },
+      {
         title: 'Go: a map that only main fills',
         files: go(
           '',

@@ -70,6 +70,11 @@ t.test('backing services', async (t) => {
       [],
     ],
     [
+      'Node: SQLite',
+      node("const sqlite3 = require('sqlite3').verbose();\nnew sqlite3.Database('a.db');", ['sqlite3']),
+      ['sqlite literal deploy server.js:2'],
+    ],
+    [
       'Python: SQLite alone',
       python('import sqlite3\nsqlite3.connect("a.db")'),
       ['sqlite literal deploy app.py:5'],

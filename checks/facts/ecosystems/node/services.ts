@@ -354,6 +354,7 @@ export const serviceEntries: readonly CatalogueEntry[] = [
 ];
 
 export const serviceTypes: Readonly<Record<string, string>> = {
+  'sqlite3.verbose()': 'sqlite3',
   'redis.createClient()': 'redis.RedisClient',
   'redis.RedisClient.duplicate()': 'redis.RedisClient',
   'redis.RedisClient.on()': 'redis.RedisClient',
