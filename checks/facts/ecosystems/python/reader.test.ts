@@ -63,6 +63,7 @@ t.test('values', async (t) => {
     ["x = 'a{}{b}'.format(1, b='c')", "'a1c'"],
     ["x = 'a' 'b' + 'c'", "'abc'"],
     ["import os\nx = 'sqlite:///' + os.path.join('data', 'a.db')", "'sqlite:///data/a.db'"],
+    ["from pathlib import Path\nx = Path(__file__).resolve().parent / 'a.db'", "pathlib.Path().resolve()+'/'+'a.db'"],
     ["x = {'a': [1, True, None]}['a']", '[1, true, None]'],
     ["class C:\n    A = 'b'\nx = C.A", "'b'"],
     ['class C:\n    def __init__(self):\n        self.a = 1\n    @property\n    def b(self):\n        return self.a\nx = C().b', '1'],
@@ -166,6 +167,15 @@ t.test('writes to configuration', async (t) => {
   t.same(module.writes.map(({ target, value }) => `${target} = ${show(value)}`), [
     'flask.Flask().config.A = 1', 'flask.Flask().config.B = 2', "flask.Flask().secret_key = 'x'", 'flask.Flask().config = @conf:Prod',
   ]); // biome-ignore format: a list
+});
+
+t.test('a function decorated to run at the start is handed over', async (t) => {
+  const source = (event: string) =>
+    `from fastapi import FastAPI\napp = FastAPI()\n@app.on_event('${event}')\ndef f():\n    pass`;
+  const handed = async (event: string) =>
+    (await read(source(event))).calls.map(showCall).filter((call) => call.includes('fn f'));
+  t.same(await handed('startup'), ['fastapi.FastAPI().on_event()(fn f)']);
+  t.same(await handed('shutdown'), []);
 });
 
 t.test('comments and docstrings say nothing', async (t) => {

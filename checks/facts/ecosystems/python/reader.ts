@@ -44,7 +44,7 @@ export function readPython(tree: SyntaxTree, _text: string, path: string): Sourc
     }
   }
   const changes = changesOf(found, values);
-  const calls = [...values.calls.values()].sort(byPlace);
+  const calls = [...values.calls.values(), ...startCalls(found, values)].sort(byPlace);
   return {
     path,
     ecosystem: 'python',
@@ -88,6 +88,29 @@ function presenceTest(node: SyntaxNode, scope: Scope, values: Evaluation) {
   )
     return undefined;
   return { kind: 'environment', name: key.text, required: false, at: node.place } as const;
+}
+
+const startDecorator =
+  /(^|\.)(on_event|before_first_request|before_serving|listener|before_server_start|on_startup)$/;
+
+/** A function decorated to run when the app starts is handed to the app as an argument would be. */
+function startCalls(found: Outline, values: Evaluation): Call[] {
+  return found.functions.flatMap(({ name, node, outer, decorators }): Call[] =>
+    decorators
+      .flatMap((decorator) => decoratorCall(decorator, outer, values))
+      .filter(
+        ({ callee, arguments: [event] }) =>
+          startDecorator.test(callee) && (event?.kind !== 'literal' || /start/.test(event.text)),
+      )
+      .map((decorator) => ({
+        callee: `${decorator.callee}()`,
+        arguments: [{ kind: 'function', name, at: node.place }],
+        named: new Map(),
+        at: decorator.at,
+        ...(outer.within !== undefined ? { within: outer.within } : {}),
+        constructs: false,
+      })),
+  );
 }
 
 /** `importlib.import_module('x')`, where the name is written out. */

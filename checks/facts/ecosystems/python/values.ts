@@ -328,6 +328,9 @@ export function evaluation(outline: Outline, path: string): Evaluation {
   }
 
   function member(of: Value, name: string, node: SyntaxNode): Value {
+    // `Path(__file__).resolve().parent` is a path like the one it begins with.
+    if (name === 'parent' && of.kind === 'call' && /(^|\.)(Path|resolve|absolute)$/.test(of.call.callee))
+      return of;
     if (of.kind === 'reference') return withSubmodule(of.module, [...of.path, name], node.place);
     if (of.kind === 'object') {
       const entry = of.entries.get(name);
@@ -380,6 +383,8 @@ export function evaluation(outline: Outline, path: string): Evaluation {
   function named(name: string, node: SyntaxNode, scope: Scope): Value {
     const found = lookup(name, scope, node.startIndex);
     if (found) return found.kind === 'reference' ? { ...found, at: node.place } : found;
+    // Where the code lies is as fixed as a literal.
+    if (name === '__file__') return { kind: 'literal', type: 'string', text: path, at: node.place };
     if (builtinNames.has(name))
       return { kind: 'reference', module: 'builtins', path: [name], at: node.place };
     return unknown(node);
