@@ -9,7 +9,7 @@ import type { GatherContext } from '../gatherer.ts';
 import type { ArgumentPath, Catalogue, CatalogueEntry } from './catalogue.ts';
 import { Follower, type LocalFunction } from './follow.ts';
 import type { Binding, Call, SourceModule, Value, Write } from './model.ts';
-import { parseSource } from './syntax.ts';
+import { expectSource, parseSource } from './syntax.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** A call whose callee is canonical across files, with what the catalogue knows of it. */
@@ -429,6 +429,8 @@ export async function linkSources(
   const data = new Map<string, SourceModule>();
   const queue = context.paths.filter((path) => isDeployedSource(path, app, repo));
   const queued = new Set(queue);
+  const sizes = new Map(repo.files.map((file) => [file.path, file.size]));
+  expectSource(queue.reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0));
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const module = await readModule(repo, path, problems);
     if (!module) continue;

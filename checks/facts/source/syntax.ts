@@ -1,5 +1,6 @@
 /** Turns source text into a syntax tree: grammars are loaded on demand, and what hostile text could do is bounded. */
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { Language, Parser } from 'web-tree-sitter';
 import type { Place, Problem } from '../../engine/place.ts';
 
@@ -122,6 +123,17 @@ interface Grammar {
 
 const grammars = new Map<string, Promise<Grammar>>();
 let started: Promise<void> | undefined;
+
+/** From here on a grammar that is compiled well is worth the tenth of a second that it takes. In bytes. */
+const muchSource = 3_000_000;
+
+/**
+ * Says how much source is about to be parsed; what is said before the first parse of a process decides how grammars are
+ * compiled: quickly, or well. A batch of many repositories says a large number at its beginning.
+ */
+export function expectSource(bytes: number): void {
+  if (!started) setFlagsFromString(bytes < muchSource ? '--liftoff-only' : '--no-liftoff-only');
+}
 
 async function loadGrammar(name: string): Promise<Grammar> {
   started ??= Parser.init();
