@@ -2,7 +2,7 @@
 import type { Instruction } from 'dockerfile-ast';
 import type { Place, Problem } from '../../engine/place.ts';
 import type { CommandLine, Purpose } from '../facts.ts';
-import { folderOf, nameOf, purposeOfPath } from './paths.ts';
+import { folderOf, nameOf, purposeOfPath, withoutSlash } from './paths.ts';
 import { expand } from './variables.ts';
 
 export interface DockerImage {
@@ -372,17 +372,17 @@ const chainOf = (file: Dockerfile, index: number): readonly DockerStage[] => {
 };
 
 const copiedFrom = (copy: DockerCopy, wanted: string): readonly string[] => {
-  const target = copy.target.replace(/\/+$/, '');
+  const target = withoutSlash(copy.target);
   const results: string[] = [];
   for (const source of copy.sources) {
-    const name = nameOf(source.replace(/\/+$/, ''));
+    const name = nameOf(withoutSlash(source));
     if (wanted === target && !copy.target.endsWith('//')) results.push(source);
     if (!wanted.startsWith(`${target}/`)) continue;
     const rest = wanted.slice(target.length + 1);
     if (source === '.' || source === './' || source === '/' || source === '') results.push(rest);
     else if (source.includes('*')) results.push(joined(folderOf(source), rest));
     else if (rest === name) results.push(source);
-    else results.push(`${source.replace(/\/+$/, '')}/${rest}`);
+    else results.push(`${withoutSlash(source)}/${rest}`);
   }
   return results;
 };

@@ -98,7 +98,7 @@ export const readEntries = (text: string, path: string): readonly EnvFileEntry[]
       } else value = value.slice(1);
     } else
       value = value
-        .replace(/\s+#.*$/, '')
+        .replace(/\s#.*$/, '')
         .replace(/^#.*$/, '')
         .trim();
     entries.push({

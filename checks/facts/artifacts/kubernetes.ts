@@ -340,6 +340,9 @@ export const readKustomization = async (
   };
 };
 
+const unquoted = (text: string): string =>
+  text.length > 1 && /^["']/.test(text) && text.endsWith(text[0] ?? '') ? text.slice(1, -1) : text;
+
 /** What stands in a template's lines as it is; control lines and values are left to the chart's values. */
 export const readHelmTemplate = (text: string, path: string): HelmTemplate => {
   const kinds: { kind: string; at: Place }[] = [];
@@ -351,7 +354,7 @@ export const readHelmTemplate = (text: string, path: string): HelmTemplate => {
     const kind = /^kind:\s*["']?([A-Za-z]+)/.exec(line)?.[1];
     if (kind) kinds.push({ kind, at: place });
     const image = /^\s*(?:-\s+)?image:\s*(\S.*)$/.exec(line)?.[1];
-    if (image) images.push({ reference: image.trim().replace(/^(["'])(.*)\1$/, '$2'), at: place });
+    if (image) images.push({ reference: unquoted(image.trim()), at: place });
     const probe = /^\s*(readinessProbe|livenessProbe|startupProbe):/.exec(line)?.[1];
     if (probe && !places.has(probe)) places.set(probe, place);
   }

@@ -27,6 +27,13 @@ export const joinPath = (...parts: readonly string[]): string | undefined => {
 export const isInside = (path: string, folder: string): boolean =>
   folder === '.' || path === folder || path.startsWith(`${folder}/`);
 
+/** Without the slashes at the end. */
+export const withoutSlash = (path: string): string => {
+  let end = path.length;
+  while (end > 0 && path[end - 1] === '/') end--;
+  return path.slice(0, end);
+};
+
 /** How many folders deep; the root is 0. */
 export const depthOf = (folder: string): number => (folder === '.' ? 0 : folder.split('/').length);
 

@@ -33,16 +33,13 @@ export const readReadme = (text: string, path: string): Readme | undefined => {
     const place = { path, line: index + 1 };
     const title = /^#{1,6}\s+(.{1,200})/.exec(line)?.[1];
     if (title !== undefined) heading = title;
-    for (const match of line.matchAll(/(?<![A-Za-z0-9_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*(?![A-Za-z0-9_])/g)) {
-      const name = match[0];
+    for (const match of line.matchAll(/[A-Za-z0-9_]+/g)) {
+      const [name] = match;
+      if (name.length < 2 || !/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(name) || variables.has(name)) continue;
+      const before = line[match.index - 1] ?? '';
       // A single word in capitals is prose unless it is set in code or assigned.
-      const isCode =
-        name.includes('_') ||
-        line[match.index - 1] === '`' ||
-        line[match.index - 1] === '$' ||
-        line[match.index - 1] === '{' ||
-        line[match.index + name.length] === '=';
-      if (isCode && name.length > 1 && !variables.has(name)) variables.set(name, place);
+      const isCode = name.includes('_') || /[`${]/.test(before) || line[match.index + name.length] === '=';
+      if (isCode) variables.set(name, place);
     }
     if (/docker[- ]compose\b/.test(line)) {
       const file = /\s-f[ =]?(\S+)/.exec(line)?.[1] ?? /\s--file[ =](\S+)/.exec(line)?.[1];

@@ -43,9 +43,10 @@ export interface Script {
 const MAX_COMMANDS = 2_000;
 const MAX_CALL_DEPTH = 4;
 
-/** Words, blanks and `&&` alone mean the same with and without a grammar, which costs time to load. */
-const PLAIN = /^[\w \t./:=@%+,&-]{1,4000}$/;
+/** Words, blanks, `&&` and continued lines mean the same with and without a grammar, which costs time to load. */
+const PLAIN = /^(?:[\w \t./:=@%+,&*-]|\\\r?\n)+$/;
 const LONE_AMPERSAND = /(?:^|[^&])&(?:[^&]|$)|&&&|&&\s*$|^\s*&&/;
+const MAX_PLAIN = 4_000;
 
 /**
  * Reads a script or a shell-form command. `at` is where its first line stands.
@@ -56,7 +57,8 @@ export const readShell = async (
   at: Place,
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<Script> => {
-  if (PLAIN.test(text) && !LONE_AMPERSAND.test(text)) return plainScript(text, at);
+  if (text.length <= MAX_PLAIN && PLAIN.test(text) && !LONE_AMPERSAND.test(text))
+    return plainScript(text, at);
   const { parseSource } = await import('../source/syntax.ts');
   const parsed = await parseSource(text, at.path, 'bash');
   if ('problem' in parsed) return { commands: [], reads: [], problems: [parsed.problem] };
@@ -72,8 +74,12 @@ export const readShell = async (
 const plainScript = (text: string, at: Place): Script => {
   const commands: ShellCommand[] = [];
   const conditions: ShellCondition[] = [];
+  let offset = 0;
   for (const part of text.split('&&')) {
-    const words = part.split(/[ \t]+/).filter((word) => word !== '');
+    const line = text.slice(0, offset + part.search(/[^\s\\]|$/)).split('\n').length - 1;
+    offset += part.length + 2;
+    const place = line === 0 ? at : { path: at.path, line: (at.line ?? 1) + line };
+    const words = part.split(/(?:[ \t]|\\\r?\n)+/).filter((word) => word !== '');
     const assignments: { name: string; value: string }[] = [];
     while (words[0] && /^[A-Za-z_]\w*=/.test(words[0])) {
       const word = words.shift() ?? '';
@@ -86,7 +92,7 @@ const plainScript = (text: string, at: Place): Script => {
       commands.push({
         words,
         assignments,
-        at,
+        at: place,
         exec,
         background: false,
         piped: false,

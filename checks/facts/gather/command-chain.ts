@@ -68,9 +68,10 @@ export const chainOf = async (
 
 const oneLine = (text: string): string =>
   text
-    .replace(/\\?\s*\n\s*/g, ' ')
-    .trim()
-    .slice(0, 2000);
+    .slice(0, 4000)
+    .replace(/\\?\r?\n/g, ' ')
+    .replace(/[ \t]+/g, ' ')
+    .trim();
 const baseName = (word: string): string => word.slice(word.lastIndexOf('/') + 1);
 
 const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh']);
@@ -444,7 +445,7 @@ const evaluate = (text: string, variables: ReadonlyMap<string, string>): boolean
   const inner = /^\s*(?:\[\[?|test)\s+(.{1,300}?)\s*(?:\]\]?)?\s*;?\s*$/s.exec(text)?.[1];
   if (inner === undefined) return undefined;
   const resolve = (operand: string): string | undefined => {
-    const bare = operand.replace(/^(["'])(.*)\1$/, '$2');
+    const bare = unquoted(operand);
     const [, name, , fallback] = /^\$\{?([A-Za-z_]\w*)(:?-([^}]*))?\}?$/.exec(bare) ?? [];
     if (name !== undefined) {
       const value = variables.get(name);
@@ -463,6 +464,9 @@ const evaluate = (text: string, variables: ReadonlyMap<string, string>): boolean
   if (a === undefined || b === undefined) return undefined;
   return (a === b) === (operator !== '!=');
 };
+
+const unquoted = (text: string): string =>
+  text.length > 1 && /^["']/.test(text) && text.endsWith(text[0] ?? '') ? text.slice(1, -1) : text;
 
 /** `"x$A"` beside `"xtrue"` is an old way to compare with something empty. */
 const strip = (operand: string): string => operand.replace(/^"x(\$.*)"$/, '"$1"');

@@ -98,7 +98,7 @@ const sourceTexts = (repo: Repo): readonly SourceText[] =>
     .flatMap(({ path }) => readLines(repo, path) ?? [])
     .filter(({ count }) => count >= MIN_LINES);
 
-const OLD = /(?:[._-](?:old|bak|backup|orig|copy|prev|deprecated)|\s+copy(?:\s\d+)?|\s?\(\d\))$/i;
+const OLD = /(?:[._-](?:old|bak|backup|orig|copy|prev|deprecated)|\scopy(?:\s\d+)?|\s?\(\d\))$/i;
 const isOldName = (path: string): boolean => {
   const name = nameOf(path);
   return OLD.test(name) || OLD.test(name.replace(/\.\w+$/, ''));
@@ -210,4 +210,4 @@ const diverging = (one: string, other: string): readonly [string, string] => {
 
 const TWIN =
   /(?:^|[-_.])(?:dev|development|prod|production|staging|stage|test|live|old|new|backup|bak|copy|legacy|v?\d+(?:\.\d+)*)$/i;
-const isTwin = (a: string, b: string): boolean => TWIN.test(nameOf(a)) || TWIN.test(nameOf(b));
+const isTwin = (a: string, b: string): boolean => [a, b].some((path) => TWIN.test(nameOf(path).slice(-40)));

@@ -104,4 +104,4 @@ const nixServices = (text: string, path: string): readonly (readonly [ServiceKin
   });
 
 /** JSON with comments, as devcontainer.json is written; line numbers stay. */
-const withoutComments = (text: string): string => text.slice(0, 100_000).replace(/^\s*\/\/.*$/gm, '');
+const withoutComments = (text: string): string => text.slice(0, 100_000).replace(/^[ \t]*\/\/.*$/gm, '');

@@ -30,7 +30,7 @@ const tools: readonly Tool[] = [
   { tool: 'flyway', file: /(?:^|\/)(?:[VR]\d*[\d._]*__[^/]+)\.(?:sql|java|kt)$/ },
   { tool: 'rails', file: /(?:^|\/)db\/migrate\/\d{8,14}_\w+\.rb$/ },
   { tool: 'ecto', file: /(?:^|\/)priv\/[^/]+\/migrations\/\d{8,14}_\w+\.exs$/ },
-  { tool: 'EF Core', file: /(?:^|\/)Migrations\/(?:[^/]+\/)?\d{14}_\w+(?<!\.Designer)\.(?:cs|fs|vb)$/ },
+  { tool: 'EF Core', file: /(?:^|\/)Migrations\/(?:[^/]+\/)?\d{14}_\w+\.(?:cs|fs|vb)$/ },
   { tool: 'laravel', file: /(?:^|\/)database\/migrations\/\d{4}_\d\d_\d\d_\d{6}_\w+\.php$/ },
   {
     tool: 'doctrine',
@@ -88,7 +88,8 @@ export const gatherMigrations: Gatherer<'migrations'> = (context) => {
   const found = new Map<string, { tool: string; folder: string; files: { path: string }[] }>();
   for (const path of paths) {
     if (isVendored(path) || isAside(path) || isTestFolder(path)) continue;
-    if (nameOf(path) === '__init__.py' || /\.down\.\w+$|\/down\.sql$/.test(path)) continue;
+    if (nameOf(path) === '__init__.py' || /\.down\.\w+$|\/down\.sql$|\.undo\.|\.Designer\.cs$/.test(path))
+      continue;
     const tool = tools.find(
       ({ file, packages: needed, beside }) =>
         file.test(path) &&
