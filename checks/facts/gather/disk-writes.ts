@@ -26,7 +26,7 @@ export const gatherDiskWrites: Gatherer<'diskWrites'> = async (context) => {
     writes.push({
       at: call.at,
       path,
-      use: use === 'data' && when === 'start' ? 'unknown' : use,
+      use: use === 'data' && when === 'start' && !means.byRequests ? 'unknown' : use,
       swappable: elsewhere,
     });
   }

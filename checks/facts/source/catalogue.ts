@@ -96,8 +96,8 @@ export interface CatalogueEntry {
     readonly structured: boolean;
     readonly path?: ArgumentPath;
   };
-  /** Writes to the file system at this path. */
-  readonly writes?: { readonly path: ArgumentPath };
+  /** Writes to the file system at this path; `byRequests`: the call only sets up what requests write (multer's `dest`). */
+  readonly writes?: { readonly path: ArgumentPath; readonly byRequests?: true };
   /** Starts an external program named by this argument (a word, a command line, or a list). */
   readonly spawns?: { readonly program: ArgumentPath };
   /** Registers a handler for a signal: the argument with its name, and the one with the handler. */

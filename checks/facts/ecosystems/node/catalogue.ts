@@ -402,17 +402,17 @@ const disk: readonly CatalogueEntry[] = [
     ),
     writes: { path: '0' },
   },
-  { calls: ['multer'], when: has('dest'), writes: { path: '0.dest' } },
-  { calls: ['multer.diskStorage'], writes: { path: '0.destination' } },
+  { calls: ['multer'], when: has('dest'), writes: { path: '0.dest', byRequests: true } },
+  { calls: ['multer.diskStorage'], writes: { path: '0.destination', byRequests: true } },
   {
     calls: ['@nestjs/platform-express.FileInterceptor', '@nestjs/platform-express.FilesInterceptor'],
     when: has('dest', 1),
-    writes: { path: '1.dest' },
+    writes: { path: '1.dest', byRequests: true },
   },
   {
     calls: ['formidable', 'formidable.formidable', 'formidable.IncomingForm'],
     when: has('uploadDir'),
-    writes: { path: '0.uploadDir' },
+    writes: { path: '0.uploadDir', byRequests: true },
   },
   // express-fileupload: `req.files.picture.mv(path)`; sharp and jimp.
   { calls: ['?.mv'], writes: { path: '0' } },
