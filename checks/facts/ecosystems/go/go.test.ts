@@ -88,6 +88,8 @@ t.test('structs', async (t) => {
   t.equal(await used('c := Config{}\nuse(c.Port)', 'type Config struct { Port int `env:"PORT" envDefault:"80"` }'), "$PORT:='80'");
   t.equal(await used('c := Config{}\nuse(c.Port)', 'type Config struct { Port int `env:"PORT,required"` }'), '$PORT!');
   t.equal(await used('c := load()\nuse(c.Port)', 'type Config struct { Port int `mapstructure:"port"` }'), '..load().Port');
+  const viper = await read('package main\nimport "github.com/spf13/viper"\nvar Default Config\ntype Config struct { Server struct { Port int } }\nfunc load() { viper.Unmarshal(&Default); use(Default.Server.Port) }');
+  t.equal(show(viper.calls.find(({ callee }) => callee === '..use')?.arguments[0]), '--undefined.Server.Port');
   const envconfig = 'package main\nimport "github.com/kelseyhightower/envconfig"\nconst prefix = "app"\ntype C struct { DBHost string `default:"x" split_words:"true"` }\nfunc f() { var c C; envconfig.Process(prefix, &c) }';
   t.same((await read(envconfig)).environment.map(show), ["$APP_DB_HOST:='x'"]);
   const module = await read(`package main\n${imports}type Server struct { router *chi.Mux }\nfunc (s *Server) Start() { s.router.Get("/", nil); s.stop() }\nfunc (s *Server) stop() {}`);

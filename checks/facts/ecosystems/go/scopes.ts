@@ -12,6 +12,8 @@ export type Meaning =
   | { readonly kind: 'parameter'; readonly index: number; readonly type?: SyntaxNode }
   /** `flag.StringVar(&port, "port", "8080", …)` sets the variable. */
   | { readonly kind: 'flag'; readonly call: SyntaxNode }
+  /** `viper.Unmarshal(&config)` fills the variable with what the deploy configures. */
+  | { readonly kind: 'configuration'; readonly call: SyntaxNode }
   | { readonly kind: 'opaque'; readonly node: SyntaxNode };
 
 export interface Definition {
@@ -104,6 +106,7 @@ interface Context {
   readonly tested: ReadonlySet<string>;
 }
 
+const configLibrary = /^github\.com\/(spf13\/viper|knadh\/koanf)/;
 const untested: ReadonlySet<string> = new Set();
 const flagSetter =
   /^(String|Bool|Int|Int32|Int64|Uint|Uint16|Uint32|Uint64|Float64|Duration|StringSlice|StringArray|IP|Text|Count)VarP?$/;
@@ -446,6 +449,21 @@ export function outline(root: SyntaxNode): Outline {
             define(target.text, node, { kind: 'flag', call: node }, context, false);
           else if (target)
             found.stores.push({ target, value: node, part: 0, scope: context.scope, how: 'flag' });
+        }
+        if (
+          method &&
+          /^Unmarshal(Exact|Key)?$/.test(method) &&
+          found.imports.some(({ path }) => configLibrary.test(path)) &&
+          !/^(json|yaml|toml|xml)\./.test(called?.text ?? '')
+        ) {
+          for (const argument of list) {
+            const target =
+              argument.type === 'unary_expression' && argument.text.startsWith('&')
+                ? argument.childForFieldName('operand')
+                : undefined;
+            if (target?.type === 'identifier')
+              define(target.text, node, { kind: 'configuration', call: node }, context, false);
+          }
         }
         if ((called?.text === 'delete' || called?.text === 'clear') && first)
           found.stores.push({ target: first, part: 0, scope: context.scope, how: called.text });

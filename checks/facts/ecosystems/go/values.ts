@@ -240,6 +240,8 @@ export function evaluation(outline: Outline): Evaluation {
       }
       case 'flag':
         return flagValue(meaning.call, scope);
+      case 'configuration':
+        return { kind: 'configuration', at: meaning.call.place };
       case 'opaque':
         return { kind: 'unknown', text: meaning.node.text.slice(0, 80), at: meaning.node.place };
     }

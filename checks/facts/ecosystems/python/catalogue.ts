@@ -567,7 +567,10 @@ const files: readonly CatalogueEntry[] = [
     writes: { path: '0' },
     when: (call) => call.arguments.length > 0 && call.arguments[0]?.kind !== 'call',
   },
-  { calls: names('django.core.files.storage.FileSystemStorage'), writes: { path: 'location', byRequests: true } },
+  {
+    calls: names('django.core.files.storage.FileSystemStorage'),
+    writes: { path: 'location', byRequests: true },
+  },
   {
     calls: names(
       'werkzeug.datastructures.FileStorage.save flask.request.files.?.save flask.request.files.get().save',

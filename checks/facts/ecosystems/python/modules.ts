@@ -337,7 +337,7 @@ export function resolveModule(
 /** Tests and what only they use, and what other programs generate. */
 export function isTestPath(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (/^(test_.*|.*_tests?|tests?|conftest|noxfile|fabfile)\.py$/.test(name)) return true;
+  if (/^(test_.*|.*_tests?|tests?|conftest|noxfile|fabfile|setup)\.py$/.test(name)) return true;
   if (/(_pb2|_pb2_grpc)\.pyi?$/.test(name)) return true;
   return /(^|\/)(tests?|testing|\.?venv|site-packages|__pycache__|\.tox|\.nox|node_modules)\//.test(path);
 }
