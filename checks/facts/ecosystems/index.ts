@@ -1,7 +1,7 @@
 /** All ecosystems that the audit can read; a new one is one line here and a folder beside. */
 import type { EcosystemReader } from './ecosystem.ts';
-import { node } from './node/index.ts';
 import { go } from './go/index.ts';
+import { node } from './node/index.ts';
 import { python } from './python/index.ts';
 
 export const ecosystems: readonly EcosystemReader[] = [node, go, python];
