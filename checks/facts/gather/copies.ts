@@ -191,8 +191,11 @@ const folderCopies = (
     const between =
       appOfFolder(folderOf(first.one.path), known)?.path !==
       appOfFolder(folderOf(first.other.path), known)?.path;
-    if (twins) copies.push({ at: { path: b }, of: { path: a }, lines, kind: 'app' });
-    else if (between)
+    if (twins) {
+      // The one that is named after a deploy or a version is the copy.
+      const [copy, original] = isTwinName(a) && !isTwinName(b) ? [a, b] : [b, a];
+      copies.push({ at: { path: copy }, of: { path: original }, lines, kind: 'app' });
+    } else if (between)
       copies.push({ at: { path: first.other.path }, of: { path: first.one.path }, lines, kind: 'source' });
   }
   return copies;
@@ -210,4 +213,5 @@ const diverging = (one: string, other: string): readonly [string, string] => {
 
 const TWIN =
   /(?:^|[-_.])(?:dev|development|prod|production|staging|stage|test|live|old|new|backup|bak|copy|legacy|v?\d+(?:\.\d+)*)$/i;
-const isTwin = (a: string, b: string): boolean => [a, b].some((path) => TWIN.test(nameOf(path).slice(-40)));
+const isTwinName = (path: string): boolean => TWIN.test(nameOf(path).slice(-40));
+const isTwin = (a: string, b: string): boolean => isTwinName(a) || isTwinName(b);
