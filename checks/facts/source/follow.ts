@@ -7,6 +7,8 @@ import type { Vocabulary } from './vocabulary.ts';
 
 /** How far one value is followed: calls in calls, names of names. Beyond it, it is unknown. */
 const deepest = 60;
+/** Of members of members; what people write stays below ten. */
+const deepestNesting = 48;
 /** Parts looked at for one question from outside. */
 const mostSteps = 1_000;
 /** Functions whose results are put in place of their calls, one inside the other. */
@@ -51,6 +53,7 @@ export class Follower {
   #sites: Map<FunctionModel, Call[]> | undefined;
   readonly #byMethod = new Map<string, Call[]>();
   #depth = 0;
+  #nesting = 0;
   #inlined = 0;
   #steps = 0;
   /** A limit was met or a cycle cut: what was found meanwhile depends on where it began, and isn't kept. */
@@ -253,6 +256,31 @@ export class Follower {
   #select(of: Value, path: readonly string[], at: Value): Value | undefined {
     const [head, ...rest] = path;
     if (head === undefined) return this.follow(of);
+    return this.#nested(() => this.#selectFrom(of, head, rest, path, at));
+  }
+
+  /** Bounds what recurses beside `follow`: choices among choices, each with members of the other. */
+  #nested<Result>(work: () => Result): Result | undefined {
+    if (this.#depth === 0 && this.#nesting === 0) this.#steps = 0;
+    if (this.#nesting >= deepestNesting || this.#steps++ >= mostSteps) {
+      this.#cut = true;
+      return undefined;
+    }
+    this.#nesting++;
+    try {
+      return work();
+    } finally {
+      this.#nesting--;
+    }
+  }
+
+  #selectFrom(
+    of: Value,
+    head: string,
+    rest: readonly string[],
+    path: readonly string[],
+    at: Value,
+  ): Value | undefined {
     const onwards = (value: Value) => this.#select(this.follow(value), rest, at);
     switch (of.kind) {
       case 'object': {
@@ -503,6 +531,10 @@ export class Follower {
 
   /** The canonical name of what a value is, with types in place of expressions; undefined where none is known. */
   canonical(value: Value): string | undefined {
+    return this.#nested(() => this.#canonicalOf(value));
+  }
+
+  #canonicalOf(value: Value): string | undefined {
     switch (value.kind) {
       case 'reference': {
         const path = value.path[0] === 'default' ? value.path.slice(1) : value.path;
