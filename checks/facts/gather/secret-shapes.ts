@@ -157,6 +157,7 @@ export function isProse(value: string): boolean {
     /^(?:string|str|text|varchar|char|number|int|integer|bool|boolean|object|any|bytes|hidden|bearer|basic|jwt|oauth2?|authorization|x-[a-z-]+|utf-?8|base64|hex|hs256|rs256|sha256|md5|plain|env|file|required|optional|nullable)$/i.test(
       text,
     ) ||
+    /^pass(?:es|ed|ing)$/i.test(text) || // a verdict
     !/[A-Za-z0-9]/.test(text)
   );
 }
