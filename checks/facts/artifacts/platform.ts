@@ -2,7 +2,7 @@
 import type { Place, Problem } from '../../engine/place.ts';
 import type { CommandLine, EnvEntry, Purpose } from '../facts.ts';
 import { folderOf, isInside, joinPath, nameOf } from './paths.ts';
-import { at, entriesOf, itemsOf, readYaml, textOf, type YamlNode } from './yaml.ts';
+import { at, entriesOf, itemsOf, nestsDeeply, readYaml, textOf, type YamlNode } from './yaml.ts';
 
 /** A process that a platform starts. */
 export interface PlatformProcess {
@@ -364,6 +364,8 @@ const readToml = async (
   text: string,
   path: string,
 ): Promise<{ root: Table; problems: readonly Problem[] }> => {
+  if (nestsDeeply(text))
+    return { root: new Map(), problems: [{ path, message: 'The file is nested too deeply to be read.' }] };
   const { parse } = await import('smol-toml');
   try {
     return { root: tableOf(parse(text)), problems: [] };

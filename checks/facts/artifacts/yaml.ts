@@ -27,6 +27,8 @@ const MAX_DEPTH = 64;
 const MAX_NODES = 100_000;
 /** Many unbalanced quotes make the parser scan to the end of the file once for each. */
 const MAX_QUOTES = 20_000;
+/** Brackets open at once, and markers of nested lists on one line. */
+const MAX_NESTING = 300;
 
 /**
  * All documents of a file; aliases followed, merge keys (`<<`) merged, tags ignored. Empty documents are left out.
@@ -39,6 +41,7 @@ export const readYaml = async (
   const refuse = (message: string, line?: number) => ({ documents: [], problems: [{ path, line, message }] });
   if (text.length > MAX_LENGTH) return refuse('The file is too large to be read as YAML.');
   if (countQuotes(text) > MAX_QUOTES) return refuse('The file has too many quotes to be read as YAML.');
+  if (nestsDeeply(text)) return refuse('The file is nested too deeply to be read.');
   const { LineCounter, parseAllDocuments } = await import('yaml');
   const lines = new LineCounter();
   let parsed: readonly Document<ParsedNode>[];
@@ -47,7 +50,7 @@ export const readYaml = async (
     const result = parseAllDocuments(text, { ...options, lineCounter: lines });
     parsed = Array.isArray(result) ? result : [];
   } catch {
-    // The parser descends recursively: nesting of some thousand levels overflows its stack.
+    // Nesting by indentation alone can still overflow the parser's stack.
     return refuse('The file can’t be read as YAML: it is nested too deeply.');
   }
   const problems: Problem[] = [];
@@ -75,6 +78,25 @@ export const readYaml = async (
   if (budget.nodes <= 0)
     problems.push({ path, message: 'The file’s aliases or values are too many to be followed.' });
   return { documents, problems };
+};
+
+/**
+ * Whether brackets, or list markers on one line, nest deeper than any real file's. To be asked before parsing: parsers of
+ * YAML and TOML recurse and use patterns, and V8 ends the process where it compiles a pattern with its stack used up.
+ */
+export const nestsDeeply = (text: string): boolean => {
+  let open = 0;
+  let markers = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (character === '[' || character === '{') {
+      if (++open > MAX_NESTING) return true;
+    } else if (character === ']' || character === '}') open = Math.max(0, open - 1);
+    else if (character === '\n') markers = 0;
+    else if ((character === '-' || character === '?') && text[index + 1] === ' ' && ++markers > MAX_NESTING)
+      return true;
+  }
+  return false;
 };
 
 const countQuotes = (text: string): number => {
