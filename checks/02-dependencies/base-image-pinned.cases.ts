@@ -43,6 +43,17 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'a release of the system is no version of the language': {
+    files: { ...app, Dockerfile: 'FROM node:bullseye-slim\nCMD ["node", "server.js"]\n' },
+    outcome: 'fail',
+    at: 'Dockerfile:1',
+    trap: true,
+  },
+  'a line of Node by name': {
+    files: { ...app, Dockerfile: 'FROM node:iron-slim\nCMD ["node", "server.js"]\n' },
+    outcome: 'pass',
+    trap: true,
+  },
   'a compose service without a tag': {
     files: {
       ...app,

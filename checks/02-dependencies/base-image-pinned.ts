@@ -1,56 +1,26 @@
 /** Versions of the images that builds start from and deploys run beside the app. A tag can be moved; only a digest can't. */
 import { defineCheck, type Finding, failIfAny, notApplicable, pass, unknown } from '../engine/check.ts';
 
-/** Tags that name a variant or a moving channel and no version: settled case 2 of the rubric. */
-const movingWords = new Set([
-  'latest',
-  'stable',
-  'edge',
-  'nightly',
-  'main',
-  'master',
-  'dev',
-  'current',
-  'lts',
-  'mainline',
-  'rolling',
-  'alpine',
-  'slim',
-  'bullseye-slim',
-  'jre',
-  'jdk',
-]);
-/** Names of releases count as versions: they fix a line. */
-const releases = new Set([
-  'bookworm',
-  'bullseye',
-  'buster',
-  'stretch',
-  'trixie',
-  'jammy',
-  'focal',
-  'noble',
-  'bionic',
-  'xenial',
-  'carbon',
-  'dubnium',
-  'erbium',
-  'fermium',
-  'gallium',
-  'hydrogen',
-  'iron',
-  'jod',
-  'argon',
-  'boron',
-]);
+/** Names of an operating system's releases: a version of that system, and only a variant of everything built on it. */
+const systemReleases =
+  /^(?:bookworm|bullseye|buster|stretch|trixie|forky|sid|noble|jammy|focal|bionic|xenial)$/;
+const systems = /(?:^|\/)(?:debian|ubuntu|buildpack-deps|debian-\w+)$/;
+/** Node's long-term lines have names. */
+const nodeReleases = /^(?:argon|boron|carbon|dubnium|erbium|fermium|gallium|hydrogen|iron|jod|krypton)$/;
 
-export const namesVersion = (tag: string): boolean => {
+/** Words with digits that say on what system or processor, not which version. */
+const variants =
+  /^(?:(?:alpine|debian|ubuntu|ubi|musl)[\d.]*|x86|x64|amd64|arm64(?:v8)?|arm32v\d|s390x|win32)$/;
+
+/** Settled case 2 of the rubric: whether a tag names a version, and not only a variant or a moving channel. */
+const namesVersion = (tag: string, image: string): boolean => {
   const words = tag.toLowerCase().split(/[-_+]/);
-  if (words.includes('latest') || words.includes('nightly') || words.includes('edge')) return false;
-  if (movingWords.has(tag.toLowerCase())) return false;
+  if (words.some((word) => /^(?:latest|nightly|edge|canary|next)$/.test(word))) return false;
+  if (words.some((word) => /\d/.test(word) && !variants.test(word))) return true;
+  const [first = ''] = words;
   return (
-    words.some((word) => /\d/.test(word) && !/^(alpine|jdk|jre)$/.test(word)) ||
-    (words[0] !== undefined && releases.has(words[0]))
+    (systemReleases.test(first) && systems.test(image)) ||
+    (nodeReleases.test(first) && /(?:^|\/)node$/.test(image))
   );
 };
 
@@ -67,7 +37,8 @@ export default defineCheck({
     const undecided = third.filter(({ digest, tag, substituted }) => !digest && substituted && !tag);
     const findings = third
       .filter(
-        ({ digest, tag, substituted }) => !digest && !(substituted && !tag) && !(tag && namesVersion(tag)),
+        ({ digest, tag, name, substituted }) =>
+          !digest && !(substituted && !tag) && !(tag && namesVersion(tag, name ?? '')),
       )
       .map(
         ({ at, reference, tag }): Finding => ({

@@ -2,7 +2,7 @@
 import { defineCheck, type Finding, failIfAny, notApplicable, pass, unknown } from '../engine/check.ts';
 import { maskUrl } from '../engine/wording.ts';
 
-/** A file beside the process has a path, no address: `backing-services/attached` judges it. */
+/** A file beside the process has a path, no address, unless config can put a server in its place. */
 const embedded = new Set(['sqlite', 'embedded']);
 
 export default defineCheck({
@@ -13,7 +13,9 @@ export default defineCheck({
   subject: 'service',
   needs: ['backingServices'],
   run({ backingServices }) {
-    const attached = backingServices.filter(({ kind, usedIn }) => usedIn === 'deploy' && !embedded.has(kind));
+    const attached = backingServices.filter(
+      ({ kind, usedIn, swappable }) => usedIn === 'deploy' && (!embedded.has(kind) || swappable),
+    );
     if (attached.length === 0) return notApplicable('the app uses no backing service over the network');
     const findings = attached
       .filter(({ address }) => address.from === 'literal')

@@ -43,6 +43,17 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Python: messages compiled at each start': {
+    files: {
+      'requirements.txt': 'django==5.0.6\ngunicorn==22.0.0\n',
+      'manage.py': 'import django\n',
+      'shop/wsgi.py':
+        'from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n',
+      Procfile: 'web: python manage.py compilemessages && gunicorn shop.wsgi\n',
+    },
+    outcome: 'fail',
+    at: 'Procfile:1',
+  },
   'Go: go run': {
     files: {
       'go.mod': 'module shop\n\ngo 1.22\n',

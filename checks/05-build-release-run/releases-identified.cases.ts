@@ -28,6 +28,15 @@ export default {
     outcome: 'fail',
     trap: true,
   },
+  'a word with a number in it': {
+    files: { ...app, 'k8s/web.yaml': deployment('registry.example.com/shop:course24') },
+    outcome: 'fail',
+    trap: true,
+  },
+  'a commit': {
+    files: { ...app, 'k8s/web.yaml': deployment('registry.example.com/shop:main-3f2a9c1') },
+    outcome: 'pass',
+  },
   'a value substituted by compose': {
     files: {
       ...app,

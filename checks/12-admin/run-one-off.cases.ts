@@ -63,6 +63,20 @@ export default {
     outcome: 'fail',
     at: 'migrate.js:2',
   },
+  'a store that each start fills anew': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"mongodb":"6.8.0"}}',
+      'server.js':
+        "const { MongoClient } = require('mongodb');\nnew MongoClient(process.env.MONGO_URL);\nrequire('http').createServer().listen(process.env.PORT);\n",
+      'tools/refill.js':
+        "const { MongoClient } = require('mongodb');\nnew MongoClient(process.env.MONGO_URL).db().collection('orders').insertMany([]);\n",
+      Dockerfile: 'FROM node:24-slim\nCOPY . .\n',
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n    command: sh -c "node tools/refill.js && node server.js"\n',
+    },
+    outcome: 'fail',
+    at: 'compose.yaml:4',
+  },
   'no admin task': {
     files: {
       'package.json': '{"name":"shop"}',

@@ -81,6 +81,9 @@ const rules: readonly Rule[] = [
   { words: ['git', ['pull', 'clone']], what: 'fetches code at run time' },
 ];
 
+/** Subcommands that build, whatever the program: `flask translate compile`, `manage.py compilemessages`. */
+const buildingSubcommands = new Set(['compile', 'compilemessages', 'assets:precompile']);
+
 /** Programs that only hand over to the rest of the line. */
 const prefixes = new Set([
   'exec',
@@ -148,6 +151,7 @@ export const buildsAtRun = (words: readonly string[]): string | undefined => {
       if (rule.unless?.some((word) => rest.includes(word))) continue;
       return rule.what;
     }
+    if (rest.slice(1, 4).some((word) => buildingSubcommands.has(word))) return compiles;
   }
   return undefined;
 };

@@ -7,15 +7,6 @@ import { packageScripts } from './package-scripts.ts';
 const migrates =
   /\b(?:migrat\w*|db[:-](?:\w+)|upgrade|seed\w*|schema|alembic|prisma|knex|typeorm|sequelize|drizzle-kit|flyway|liquibase|goose|atlas|dbmate|ecto|artisan)\b/i;
 
-/** A command that changes what the app's data is: migrates, seeds, resets. */
-const isAdmin = (words: readonly string[]): boolean =>
-  words.some((word) =>
-    /(?:^|[^a-z])(?:migrat\w*|seed\w*|reset|loaddata|createsuperuser|createcachetable|init[-_]?db|db[-_]?(?:init|reset|setup|seed|create)|create[-_]?(?:db|tables?|database|admin)|populate\w*)(?:[^a-z]|$)/i.test(
-      word,
-    ),
-  ) ||
-  (words.includes('upgrade') && words.some((word) => word === 'db' || word === 'alembic'));
-
 export const gatherAdminTasks: Gatherer<'adminTasks'> = async (context) => {
   const { repo, app, paths } = context;
   const tasks: AdminTask[] = [];
@@ -23,12 +14,6 @@ export const gatherAdminTasks: Gatherer<'adminTasks'> = async (context) => {
     if (own && oneOff && purpose === 'deploy') tasks.push({ at, what: `${kind} ${name}`, oneOff: true });
   const starts = (await context.fact('startCommands')).filter(({ oneOff }) => !oneOff);
   const started = new Set(starts.flatMap(({ steps }) => steps.map(({ at }) => `${at.path}:${at.line}`)));
-  for (const { purpose, steps } of starts) {
-    if (purpose !== 'deploy') continue;
-    for (const { role, words, at, offByDefault } of steps)
-      if (role === 'before' && !offByDefault && isAdmin(words))
-        tasks.push({ at, what: words.join(' '), oneOff: false });
-  }
   const scripts = packageScripts(repo)(app.path);
   for (const { name, text } of scripts?.list ?? []) {
     const isTask =

@@ -1,8 +1,9 @@
 /** What builds the artifact that is deployed. */
 import { isVendored, nameOf } from '../artifacts/paths.ts';
 import type { Build } from '../facts.ts';
-import type { Gatherer } from '../gatherer.ts';
+import type { GatherContext, Gatherer } from '../gatherer.ts';
 import { attributed } from './attribution.ts';
+import { packageScripts } from './package-scripts.ts';
 import { commandsOf } from './pipelines.ts';
 
 export const gatherBuilds: Gatherer<'builds'> = async (context) => {
@@ -41,6 +42,7 @@ export const gatherBuilds: Gatherer<'builds'> = async (context) => {
     if (inApp && !isVendored(path) && descriptors.test(nameOf(path)) && (repo.text(path) ?? '').trim() !== '')
       builds.push({ at: { path }, by: nameOf(path) });
   }
+  builds.push(...buildCommands(context));
   for (const path of paths) {
     if (!/^(?:pom\.xml|build\.gradle(?:\.kts)?)$/.test(nameOf(path))) continue;
     const text = (repo.text(path) ?? '').replace(/<!--[\s\S]*?-->/g, '');
@@ -53,6 +55,32 @@ export const gatherBuilds: Gatherer<'builds'> = async (context) => {
   }
   return builds;
 };
+
+/** Manifests that define an artifact, so that the ecosystem's one command builds it: `mvn package`, `npm run build`. */
+function buildCommands({ repo, app, paths }: GatherContext): Build[] {
+  const builds: Build[] = [];
+  const scripts = packageScripts(repo)(app.path);
+  const build = scripts?.get('build') ? scripts.at('build') : undefined;
+  if (build) builds.push({ at: build, by: 'npm run build' });
+  for (const path of paths) {
+    const command = artifactManifests.find(([name]) => name.test(nameOf(path)))?.[1];
+    if (command !== undefined && !isVendored(path) && (repo.text(path) ?? '').trim() !== '')
+      builds.push({ at: { path }, by: command });
+    if (/^(?:GNU)?[Mm]akefile$/.test(nameOf(path))) {
+      const line = (repo.text(path) ?? '').split('\n').findIndex((text) => /^build\s*:(?!=)/.test(text));
+      if (line >= 0) builds.push({ at: { path, line: line + 1 }, by: 'make build' });
+    }
+  }
+  return builds;
+}
+
+const artifactManifests: readonly (readonly [RegExp, string])[] = [
+  [/^pom\.xml$/, 'mvn package'],
+  [/^build\.gradle(?:\.kts)?$/, 'gradle build'],
+  [/\.(?:cs|fs|vb)proj$/, 'dotnet publish'],
+  [/^Cargo\.toml$/, 'cargo build'],
+  [/^build\.sbt$/, 'sbt package'],
+];
 
 /** Commands that make what is deployed, not only check it. */
 const packages = (words: readonly string[]): boolean => {

@@ -4,9 +4,9 @@ import type { SchemaChange, StartCommand } from '../facts.ts';
 import type { GatherContext, Gatherer } from '../gatherer.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Call } from '../source/model.ts';
-import { offByDefault } from './guards.ts';
+import { offByDefault as isOffByDefault } from './guards.ts';
 import { isDead, type Reach, reachedAt, reachIn } from './reach.ts';
-import { servedModules } from './started.ts';
+import { modulesStartedBy, servedModules } from './started.ts';
 
 export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) => {
   const sources = await context.sources();
@@ -24,11 +24,12 @@ export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) =>
       what: means.what,
       versioned: means.versioned,
       when: whenOf(timing, call),
-      offByDefault: offByDefault(sources, call),
+      offByDefault: isOffByDefault(sources, call),
     });
   }
   changes.push(...sqlStatements(sources, timing));
-  changes.push(...startedMigrations(await context.fact('startCommands')));
+  const commands = await context.fact('startCommands');
+  changes.push(...startedMigrations(commands), ...preparations(sources, commands));
   changes.push(...(await initScripts(context)));
   return [
     ...new Map(
@@ -81,7 +82,7 @@ function sqlStatements(sources: LinkedSources, timing: Timing): SchemaChange[] {
         what: 'CREATE TABLE in code',
         versioned: false,
         when: whenOf(timing, call),
-        offByDefault: offByDefault(sources, call),
+        offByDefault: isOffByDefault(sources, call),
       });
     }
   }
@@ -150,7 +151,7 @@ function startedMigrations(commands: readonly StartCommand[]): SchemaChange[] {
   return commands
     .filter(({ purpose }) => purpose === 'deploy')
     .flatMap(({ oneOff, steps }) =>
-      steps.flatMap(({ words, at }): SchemaChange[] => {
+      steps.flatMap(({ words, at, offByDefault }): SchemaChange[] => {
         const line = words.join(' ').slice(0, 4000);
         // A shell line that hasn't been taken apart names its commands in one word.
         return migrationCommands
@@ -161,10 +162,35 @@ function startedMigrations(commands: readonly StartCommand[]): SchemaChange[] {
             what,
             versioned,
             when: oneOff ? 'oneOff' : 'start',
-            offByDefault: false,
+            offByDefault: offByDefault ?? false,
           }));
       }),
     );
+}
+
+/**
+ * Programs of the app that a service's start runs to their end first, and that work on a store: `node seed.js && node
+ * server.js` fills or resets the data at each start, whatever the program is called.
+ */
+function preparations(sources: LinkedSources, commands: readonly StartCommand[]): SchemaChange[] {
+  const stores = new Set(
+    sources
+      .callsThat('connects')
+      .filter(({ means }) => means.persistent)
+      .map(({ call }) => call.at.path),
+  );
+  return commands
+    .filter(({ purpose, oneOff }) => purpose === 'deploy' && !oneOff)
+    .flatMap(({ steps }) => steps.filter(({ role }) => role === 'before'))
+    .filter(({ words }) => [...modulesStartedBy(sources, words)].some((path) => stores.has(path)))
+    .map(({ words, at }) => ({
+      at,
+      what: `\`${words.join(' ').slice(0, 80)}\``,
+      // Whether it changes the schema or only the data can't be told, and isn't what is wrong with it.
+      versioned: true,
+      when: 'start',
+      offByDefault: false,
+    }));
 }
 
 /** SQL that the database's own container runs at its first start. */

@@ -60,6 +60,15 @@ export function startsModule(sources: LinkedSources, words: readonly string[], p
   );
 }
 
+/** The modules that a command names, and all that they import; empty where it names none. */
+export function modulesStartedBy(sources: LinkedSources, words: readonly string[]): ReadonlySet<string> {
+  const entries = sources.modules.filter(({ path }) => words.some((word) => namesModule(word, path)));
+  return importedFrom(
+    sources,
+    entries.map(({ path }) => path),
+  );
+}
+
 /**
  * The modules that the deploy's long-running programs load, as far as imports tell; `undefined` where no start command
  * names a module (a compiled program, a framework's own loader).
@@ -69,12 +78,8 @@ export async function servedModules(
   sources: LinkedSources,
 ): Promise<ReadonlySet<string> | undefined> {
   const words = (await startedIn(context)).flatMap((program) => program.words);
-  const entries = sources.modules.filter(({ path }) => words.some((word) => namesModule(word, path)));
-  if (entries.length === 0) return undefined;
-  return importedFrom(
-    sources,
-    entries.map(({ path }) => path),
-  );
+  const modules = modulesStartedBy(sources, words);
+  return modules.size === 0 ? undefined : modules;
 }
 
 const withoutExtension = (path: string): string => path.replace(/\.(?:[cm]?[jt]sx?|py|go|rb|php)$/, '');
