@@ -31,7 +31,9 @@ const sources: readonly Source[] = [
     version: '0.25.0',
     files: { javascript: 'tree-sitter-javascript.wasm' },
   },
+  { package: 'tree-sitter-php', version: '0.24.2', files: { php: 'tree-sitter-php.wasm' } },
   { package: 'tree-sitter-python', version: '0.25.0', files: { python: 'tree-sitter-python.wasm' } },
+  { package: 'tree-sitter-ruby', version: '0.23.1', files: { ruby: 'tree-sitter-ruby.wasm' } },
   {
     package: 'tree-sitter-typescript',
     version: '0.23.2',

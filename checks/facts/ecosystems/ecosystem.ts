@@ -15,6 +15,8 @@ export interface ManifestFile {
   readonly library?: boolean;
   /** Folders of member packages that share this manifest's lock (`workspaces`, go.work). */
   readonly members: readonly string[];
+  /** Folders, relative to the manifest, by the beginning of the names of the classes that they hold (Composer's autoload). */
+  readonly namespaces?: ReadonlyMap<string, readonly string[]>;
   readonly problems: readonly Problem[];
 }
 
@@ -32,6 +34,15 @@ export interface DataSource {
   readonly persistent: boolean;
 }
 
+/** What a reader knows of one app when it is asked for what the app's frameworks do by themselves. */
+export interface ConventionSource {
+  /** Files of the app. */
+  readonly paths: readonly string[];
+  readonly text: (path: string) => string | undefined;
+  /** The app's source, read and not yet linked. */
+  readonly modules: readonly SourceModule[];
+}
+
 export interface EcosystemReader {
   readonly id: Ecosystem;
   /** Grammar by file extension: `.ts` → `typescript`. */
@@ -42,7 +53,11 @@ export interface EcosystemReader {
   readonly manifests: readonly string[];
   readManifest(text: string, path: string): ManifestFile;
   /** How the manifest's versions are fixed, given the files beside and above it. Pure: reads through `text`. */
-  readLock(manifest: { path: string; file: ManifestFile }, text: (path: string) => string | undefined, tracked: (path: string) => boolean): Lock;
+  readLock(
+    manifest: { path: string; file: ManifestFile },
+    text: (path: string) => string | undefined,
+    tracked: (path: string) => boolean,
+  ): Lock;
   /** From a syntax tree to the common model. Pure; what can't be read becomes a problem of the module. */
   readSource(tree: SyntaxTree, text: string, path: string): SourceModule;
   /** Data that source imports as a module (`require('./config.json')`); undefined for files that are none. */
@@ -50,12 +65,27 @@ export interface EcosystemReader {
   /** Module names of the platform itself: `fs`, `os.path`, `net/http`. */
   isPlatformModule(module: string): boolean;
   /** The file (the folder, where that is the unit, as in Go) that a module name means inside the repository; undefined for one from outside. */
-  resolveModule(module: string, from: string, files: SourceFiles, manifests: readonly { path: string; file: ManifestFile }[]): string | undefined;
+  resolveModule(
+    module: string,
+    from: string,
+    files: SourceFiles,
+    manifests: readonly { path: string; file: ManifestFile }[],
+  ): string | undefined;
   /** Registry packages that may provide a module, likeliest first: `yaml` → `PyYAML`; `@a/b/c` → `@a/b`. */
   packagesOf(module: string): readonly string[];
+  /** A file that a web server runs by itself when it is asked for: the app answers requests though nothing in it listens. */
+  isPage?(path: string): boolean;
   /** Generated, vendored, test and documentation files of this ecosystem, beyond the common ones. */
   isTestPath(path: string): boolean;
   /** Backing services of files that are no source. Pure: reads through `text`. */
-  readDataSources?(paths: readonly string[], text: (path: string) => string | undefined): readonly DataSource[];
+  readDataSources?(
+    paths: readonly string[],
+    text: (path: string) => string | undefined,
+  ): readonly DataSource[];
+  /**
+   * What frameworks do where no source says so (their default log, server, session), and what configuration files tell them,
+   * as calls that the catalogue knows. Modules of a path that source has are joined with it. Pure.
+   */
+  readConventions?(source: ConventionSource): readonly SourceModule[];
   readonly catalogue: Catalogue;
 }

@@ -2,6 +2,8 @@
 import type { EcosystemReader } from './ecosystem.ts';
 import { go } from './go/index.ts';
 import { node } from './node/index.ts';
+import { php } from './php/index.ts';
 import { python } from './python/index.ts';
+import { ruby } from './ruby/index.ts';
 
-export const ecosystems: readonly EcosystemReader[] = [node, go, python];
+export const ecosystems: readonly EcosystemReader[] = [node, go, python, php, ruby];

@@ -115,7 +115,8 @@ export function linkModules(modules: readonly SourceModule[], options: LinkOptio
     }
     return found;
   };
-  const follower = new Follower({ modules: byPath, resolve, vocabulary });
+  const declaring = sharedNames(modules, resolve);
+  const follower = new Follower({ modules: byPath, resolve, declaring, vocabulary });
 
   const linked = new Map<Call, LinkedCall>();
   const link = (call: Call, module: SourceModule): LinkedCall => {
@@ -288,6 +289,44 @@ export function linkModules(modules: readonly SourceModule[], options: LinkOptio
   };
 }
 
+/** Finds the modules that declare a name: those that a module imports before all others of its language. */
+function sharedNames(
+  modules: readonly SourceModule[],
+  resolve: (name: string, from: string) => readonly SourceModule[],
+): (name: string, from: SourceModule) => readonly SourceModule[] {
+  let index: Map<string, SourceModule[]> | undefined;
+  const reached = new Map<SourceModule, ReadonlySet<SourceModule>>();
+  const importedBy = (from: SourceModule): ReadonlySet<SourceModule> => {
+    let seen = reached.get(from);
+    if (!seen) {
+      const all = new Set([from]);
+      for (const module of all)
+        for (const { module: name } of module.imports)
+          for (const other of resolve(name, module.path)) all.add(other);
+      reached.set(from, all);
+      seen = all;
+    }
+    return seen;
+  };
+  return (name, from) => {
+    if (!index) {
+      index = new Map();
+      for (const module of modules) {
+        const own = [...module.bindings, ...module.functions, ...module.classes].map((one) => one.name);
+        for (const one of new Set(own)) {
+          const list = index.get(one);
+          if (list) list.push(module);
+          else index.set(one, [module]);
+        }
+      }
+    }
+    const found = (index.get(name) ?? []).filter(({ ecosystem }) => ecosystem === from.ecosystem);
+    if (found.length < 2) return found;
+    const near = importedBy(from);
+    return [...found.filter((module) => near.has(module)), ...found.filter((module) => !near.has(module))];
+  };
+}
+
 /** Bindings with the changes that other modules make to them added to their own. */
 function mergedBindings(
   modules: readonly SourceModule[],
@@ -366,6 +405,9 @@ const extensionOf = (path: string): string => {
   return dot <= 0 ? '' : name.slice(dot);
 };
 
+/** Without the ending of a template from which a deploy makes the file: `config.php.dist`. */
+const withoutTemplate = (path: string): string => path.replace(/\.(?:dist|example|sample|template)$/, '');
+
 const readerOf = (path: string): EcosystemReader | undefined => {
   const extension = extensionOf(path);
   return ecosystems.find((reader) => Object.hasOwn(reader.grammars, extension));
@@ -439,7 +481,8 @@ export async function linkSources(
       for (const other of resolve(name, path, module.ecosystem)) {
         if (queued.has(other)) continue;
         queued.add(other);
-        if (languageOf(other, repo)) queue.push(other);
+        // A template that stands for the imported file is source though its name says otherwise.
+        if (languageOf(withoutTemplate(other), repo)) queue.push(other);
         else {
           const text = repo.text(other);
           const reader = ecosystems.find((one) => one.id === module.ecosystem);
@@ -449,6 +492,7 @@ export async function linkSources(
       }
     }
   }
+  addConventions(modules, context);
   const sorted = [...modules.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return linkModules(sorted, {
     catalogue: (ecosystem) =>
@@ -459,10 +503,32 @@ export async function linkSources(
   });
 }
 
+/** Puts what frameworks do by themselves beside what the source says. */
+function addConventions(
+  modules: Map<string, SourceModule>,
+  { repo, paths, app }: Pick<GatherContext, 'repo' | 'app' | 'paths'>,
+): void {
+  const reader = ecosystems.find(({ id }) => id === app.ecosystem);
+  const text = (path: string) => repo.text(path);
+  for (const found of reader?.readConventions?.({ paths, text, modules: [...modules.values()] }) ?? []) {
+    const known = modules.get(found.path);
+    modules.set(
+      found.path,
+      known
+        ? {
+            ...known,
+            calls: [...known.calls, ...found.calls],
+            environment: [...known.environment, ...found.environment],
+          }
+        : found,
+    );
+  }
+}
+
 const emptyCatalogue: Catalogue = { types: {}, entries: [], frameworks: {}, drivers: {} };
 
 async function readModule(repo: Repo, path: string, problems: Problem[]): Promise<SourceModule | undefined> {
-  const language = languageOf(path, repo);
+  const language = languageOf(withoutTemplate(path), repo);
   const text = language && repo.text(path);
   if (!language || text === undefined) return undefined;
   const { reader, grammar } = language;
