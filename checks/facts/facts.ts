@@ -139,11 +139,20 @@ export interface Workload {
   /** PID 1 is an init that forwards signals (`init: true`, tini in ENTRYPOINT counts as wrapper instead). */
   readonly init: boolean;
   readonly env: readonly EnvEntry[];
-  readonly ports: readonly { readonly container: number | undefined; readonly host?: string; readonly at: Place }[];
+  readonly ports: readonly {
+    readonly container: number | undefined;
+    readonly host?: string;
+    readonly at: Place;
+  }[];
   /** Declared number of copies; absent where nothing is declared. */
   readonly replicas?: number;
   readonly pinnedToOne: readonly { readonly reason: string; readonly at: Place }[];
-  readonly volumes: readonly { readonly target: string; readonly source?: string; readonly kind: 'bind' | 'named' | 'memory' | 'claim' | 'config'; readonly at: Place }[];
+  readonly volumes: readonly {
+    readonly target: string;
+    readonly source?: string;
+    readonly kind: 'bind' | 'named' | 'memory' | 'claim' | 'config';
+    readonly at: Place;
+  }[];
   readonly healthCheck: { readonly readiness?: Place; readonly liveness?: Place; readonly check?: Place };
   readonly dependsOn: readonly string[];
 }
@@ -186,7 +195,12 @@ export interface EnvFile {
   /** `.env.example` and the like. */
   readonly example: boolean;
   readonly kind: 'env' | 'privateKey' | 'masterKey';
-  readonly entries: readonly { readonly name: string; readonly value: string; readonly at: Place; readonly live: 'secret' | 'deploy' | 'no' }[];
+  readonly entries: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly at: Place;
+    readonly live: 'secret' | 'deploy' | 'no';
+  }[];
 }
 
 /** Where the app's variables are named for a newcomer. */
@@ -232,6 +246,8 @@ export interface Listen {
   readonly server: string;
   /** Binds only the loopback interface. */
   readonly loopback: boolean;
+  /** A web server binds it that the app is dropped into, not the app (see {@link ServerContainer}). */
+  readonly container?: true;
 }
 
 /** What exports the app's HTTP where that isn't the app. */
@@ -241,8 +257,23 @@ export interface ServerContainer {
 }
 
 export type ServiceKind =
-  | 'postgres' | 'mysql' | 'sqlserver' | 'oracle' | 'mongodb' | 'sqlite' | 'embedded' | 'redis' | 'memcached'
-  | 'amqp' | 'kafka' | 'nats' | 'smtp' | 'objectStore' | 'elasticsearch' | 'http' | 'other';
+  | 'postgres'
+  | 'mysql'
+  | 'sqlserver'
+  | 'oracle'
+  | 'mongodb'
+  | 'sqlite'
+  | 'embedded'
+  | 'redis'
+  | 'memcached'
+  | 'amqp'
+  | 'kafka'
+  | 'nats'
+  | 'smtp'
+  | 'objectStore'
+  | 'elasticsearch'
+  | 'http'
+  | 'other';
 
 export interface BackingService {
   readonly kind: ServiceKind;
@@ -364,7 +395,16 @@ export interface AdminTask {
 
 export interface Pipeline {
   readonly path: string;
-  readonly provider: 'github' | 'gitlab' | 'jenkins' | 'circleci' | 'travis' | 'azure' | 'bitbucket' | 'drone' | 'other';
+  readonly provider:
+    | 'github'
+    | 'gitlab'
+    | 'jenkins'
+    | 'circleci'
+    | 'travis'
+    | 'azure'
+    | 'bitbucket'
+    | 'drone'
+    | 'other';
   /** It stands where its provider looks for it. */
   readonly active: boolean;
   /** A step builds or tests an app on change. */

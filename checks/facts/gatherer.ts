@@ -1,7 +1,7 @@
 /** How a fact is gathered: from what, and what a gatherer may ask for. Types only. */
 import type { Repo } from '../engine/repo.ts';
-import type { App, FactName, Facts } from './facts.ts';
 import type { Artifacts } from './artifacts/artifacts.ts';
+import type { App, FactName, Facts } from './facts.ts';
 import type { LinkedSources } from './source/link.ts';
 
 /** What a gatherer works on: one app of a repository. Everything is read at most once, when first asked for. */

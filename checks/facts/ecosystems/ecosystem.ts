@@ -15,6 +15,8 @@ export interface ManifestFile {
   readonly library?: boolean;
   /** Folders of member packages that share this manifest's lock (`workspaces`, go.work). */
   readonly members: readonly string[];
+  /** Members are parts of one deploy and no apps of their own: an umbrella of Mix. */
+  readonly membersAreParts?: true;
   /** Folders, relative to the manifest, by the beginning of the names of the classes that they hold (Composer's autoload). */
   readonly namespaces?: ReadonlyMap<string, readonly string[]>;
   readonly problems: readonly Problem[];
@@ -71,6 +73,8 @@ export interface EcosystemReader {
     files: SourceFiles,
     manifests: readonly { path: string; file: ManifestFile }[],
   ): string | undefined;
+  /** A declared package may expose what it depends on itself: modules of such packages need no declaration of their own. */
+  readonly exposesTransitive?: true;
   /** Registry packages that may provide a module, likeliest first: `yaml` → `PyYAML`; `@a/b/c` → `@a/b`. */
   packagesOf(module: string): readonly string[];
   /** A file that a web server runs by itself when it is asked for: the app answers requests though nothing in it listens. */
@@ -82,6 +86,8 @@ export interface EcosystemReader {
     paths: readonly string[],
     text: (path: string) => string | undefined,
   ): readonly DataSource[];
+  /** What the app's files say together that none says alone: configuration that a later file overrides. Pure. */
+  combine?(modules: readonly SourceModule[]): readonly SourceModule[];
   /**
    * What frameworks do where no source says so (their default log, server, session), and what configuration files tell them,
    * as calls that the catalogue knows. Modules of a path that source has are joined with it. Pure.

@@ -89,6 +89,8 @@ export interface CatalogueEntry {
     readonly store?: readonly ArgumentPath[];
     readonly without: Session['store'];
     readonly stores: Readonly<Record<string, Session['store']>>;
+    /** It decides where all sessions of the program are kept, also those that other calls begin. */
+    readonly forAll?: true;
   };
   readonly logs?: {
     readonly sink: 'stdout' | 'file' | 'syslog' | 'service';

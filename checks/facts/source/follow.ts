@@ -28,6 +28,8 @@ export interface Program {
   readonly modules: ReadonlyMap<string, SourceModule>;
   /** The modules that a name means in a module: one, several where a folder is the unit, none for what is from outside. */
   resolve(name: string, from: string): readonly SourceModule[];
+  /** The modules that declare a name which all files of the program share, the likeliest first. */
+  declaring?(name: string, from: SourceModule): readonly SourceModule[];
   vocabulary(module: SourceModule): Vocabulary;
 }
 
@@ -149,13 +151,17 @@ export class Follower {
   #reference(value: Reference): Value {
     const from = this.moduleOf(value);
     if (!from) return value;
-    for (const module of this.#program.resolve(value.module, from.path)) {
+    const modules =
+      value.module === '' && value.path[0] !== undefined
+        ? (this.#program.declaring?.(value.path[0], from) ?? [])
+        : this.#program.resolve(value.module, from.path);
+    for (const module of modules) {
       const found = this.#exported(module, value.path, value, 0);
       if (found) return found;
     }
     // `from package import module`, `import package.module`: the name goes on into a file.
     const [head, ...rest] = value.path;
-    if (head !== undefined && from.ecosystem !== 'node') {
+    if (head !== undefined && value.module !== '' && from.ecosystem !== 'node') {
       const name = value.module.endsWith('.') ? `${value.module}${head}` : `${value.module}.${head}`;
       if (this.#program.resolve(name, from.path).length > 0)
         return this.follow({ ...value, module: name, path: rest });
@@ -538,7 +544,8 @@ export class Follower {
     switch (value.kind) {
       case 'reference': {
         const path = value.path[0] === 'default' ? value.path.slice(1) : value.path;
-        return this.#typed(value, [value.module.replace(/^node:/, ''), ...path].join('.'));
+        const names = value.module === '' ? path : [value.module.replace(/^node:/, ''), ...path];
+        return this.#typed(value, names.join('.'));
       }
       case 'call':
         if (this.#depth >= deepest) return undefined;
@@ -860,6 +867,7 @@ const constructorsOf = (model: ClassModel): readonly string[] => [
   `${model.name}.constructor`,
   `${model.name}.__init__`,
   `${model.name}.initialize`,
+  `${model.name}.__construct`,
 ];
 
 /** Python counts `self` among the parameters; a call doesn't. */

@@ -492,6 +492,8 @@ export async function linkSources(
       }
     }
   }
+  for (const { combine } of ecosystems)
+    if (combine) for (const module of combine([...modules.values()])) modules.set(module.path, module);
   addConventions(modules, context);
   const sorted = [...modules.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return linkModules(sorted, {

@@ -48,7 +48,10 @@ export type Value =
   | { readonly kind: 'call'; readonly call: Call; readonly at: Place }
   /** One of several: `a || b`, a conditional, assignments in several branches. The first is the preferred one. */
   | { readonly kind: 'choice'; readonly options: readonly Value[]; readonly at: Place }
-  /** A name of another module, or a member of something not known here: resolved by `link.ts`. */
+  /**
+   * A name of another module, or a member of something not known here: resolved by `link.ts`. An empty `module` is the
+   * namespace that all files of a program share: whichever declares the first name of the path (PHP's functions).
+   */
   | {
       readonly kind: 'reference';
       readonly module: string;
@@ -188,6 +191,8 @@ export interface SourceModule {
   readonly foreignChanges?: readonly ForeignChange[];
   /** `if __name__ == "__main__"`, `func main`: the module is a program. */
   readonly program: boolean;
+  /** A web server runs the whole module for each request (a PHP page); else its module level runs once, as a process starts. */
+  readonly perRequest?: true;
   /**
    * The function that a start of the program runs, and an import of the module doesn't: `main` in Go, `<main>` for the
    * block of `if __name__ == "__main__"` (calls in it stand `within` that name). Absent where loading the module is all.
