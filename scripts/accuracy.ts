@@ -1,9 +1,9 @@
 /** Measures the audit against labels made by hand: for each check how often it agrees, and every place where it doesn't. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { auditRepo } from '../checks/engine/audit.ts';
 import { openRepo } from '../checks/engine/open-repo.ts';
+import { findClone } from './clones.ts';
 
 type Outcome = 'pass' | 'fail' | 'notApplicable' | 'unknown' | 'error';
 interface Label {
@@ -53,14 +53,6 @@ const labelled = JSON.parse(readFileSync(labelFile, 'utf8')) as LabelledRepo[];
 const wantedRepos = only.filter((word) => labelled.some(({ repo }) => repo === word));
 const wantedChecks = only.filter((word) => !wantedRepos.includes(word));
 
-const find = (repo: string): string | undefined => {
-  const [owner = '', name = ''] = repo.split('/');
-  const flat = join(folder, `${owner}+${name}`);
-  return [join(flat, 'repo', '.git'), join(flat, 'repo'), flat, join(folder, owner, name)].find((path) =>
-    existsSync(path),
-  );
-};
-
 const none = (): Counts => ({
   labels: 0,
   agreed: 0,
@@ -85,7 +77,7 @@ const count = (counts: Counts, ours: Outcome, theirs: Outcome): void => {
 
 for (const { repo, sha, claims } of labelled) {
   if (wantedRepos.length > 0 && !wantedRepos.includes(repo)) continue;
-  const path = find(repo);
+  const path = findClone(folder, repo);
   const opened = path ? openRepo(path, sha) : { problem: `is not below ${folder}` };
   if ('problem' in opened) {
     process.stderr.write(`${repo} ${opened.problem}\n`);

@@ -25,6 +25,7 @@ interface Entry {
 // The packages can't be dependencies: their peers conflict, they run install scripts and weigh 280 MB.
 const sources: readonly Source[] = [
   { package: 'tree-sitter-bash', version: '0.25.1', files: { bash: 'tree-sitter-bash.wasm' } },
+  { package: 'tree-sitter-elixir', version: '0.3.5', files: { elixir: 'tree-sitter-elixir.wasm' } },
   { package: 'tree-sitter-go', version: '0.25.0', files: { go: 'tree-sitter-go.wasm' } },
   {
     package: 'tree-sitter-javascript',
