@@ -17,17 +17,19 @@ export default defineCheck({
   severity: 'must',
   subject: 'web',
   needs: ['listens', 'serverContainers'],
-  run: ({ listens, serverContainers }) =>
-    failIfAny(
-      listens.length > 0
+  run({ listens, serverContainers }) {
+    const own = listens.filter(({ container }) => !container);
+    return failIfAny(
+      own.length > 0
         ? []
         : serverContainers.map(({ kind, at }): Finding => ({ at, message: `the app ${what[kind]}.` })),
       () =>
-        listens.length > 0
+        own.length > 0
           ? pass(
-              `${listens[0]?.server} binds the port`,
-              listens.map(({ at }) => at),
+              `${own[0]?.server} binds the port`,
+              own.map(({ at }) => at),
             )
           : unknown('no source or start command that binds a port was found'),
-    ),
+    );
+  },
 });

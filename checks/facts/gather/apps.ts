@@ -102,6 +102,7 @@ export const findApps = async (repo: Repo, artifacts: Artifacts): Promise<readon
       candidate(path.folder).evidence.push(path.at);
   }
   takeInManifests(candidates, artifacts);
+  takeInParts(candidates, artifacts);
   dropShells(candidates, source);
   if (candidates.size === 0) {
     const folder = commonFolder(source);
@@ -176,6 +177,21 @@ const takeInManifests = (candidates: Map<string, Candidate>, artifacts: Artifact
   }
 };
 
+/** Members of a manifest that makes one deploy of them are no apps, unless they are built as images of their own. */
+const takeInParts = (candidates: Map<string, Candidate>, artifacts: Artifacts): void => {
+  const containers = new Set(containerFolders(artifacts).map(({ folder }) => folder));
+  for (const [folder, whole] of [...candidates]) {
+    if (!whole.manifests.some(({ file }) => file?.membersAreParts)) continue;
+    for (const [inner, { manifests, evidence }] of [...candidates]) {
+      const isPart = manifests.some(({ ecosystem }) => ecosystem === whole.manifests[0]?.ecosystem);
+      if (inner === folder || !isInside(inner, folder) || containers.has(inner) || !isPart) continue;
+      whole.manifests.push(...manifests);
+      whole.evidence.push(...evidence);
+      candidates.delete(inner);
+    }
+  }
+};
+
 /** Takes out folders whose manifest only holds tools or members together: workspaces, documentation builds, solutions. */
 const dropShells = (candidates: Map<string, Candidate>, source: readonly string[]): void => {
   for (const [folder, { manifests }] of [...candidates]) {
@@ -232,6 +248,7 @@ const describe = async (
     if (framework?.kind === 'static') return (await listensAt()) ? 'web' : 'static';
     if (serves && (ecosystem === 'node' || ecosystem === 'unknown')) return 'static';
     if (await listensAt()) return isLibrary ? 'library' : 'web';
+    if (!isLibrary && files.some((path) => readerOf(ecosystem)?.isPage?.(path))) return 'web';
     if (framework?.kind === 'worker') return 'worker';
     if (readerOf(ecosystem) === undefined && exposesPort(artifacts, containers, folder, only)) return 'web';
     if (starts.declared || containers.length > 0) return starts.oneOff ? 'tool' : 'worker';

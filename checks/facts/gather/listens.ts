@@ -79,7 +79,13 @@ function listenOfCommand(
     flagValue(rest, program.ports ?? []) ?? (program.positional ? rest.find(isAddress) : undefined);
   const host = flagValue(rest, program.hosts ?? []) ?? (flagged === undefined ? undefined : hostOf(flagged));
   const loopback = isLoopback(host);
-  const listen = (port: Origin): Listen => ({ at, port, server: program.server, loopback });
+  const listen = (port: Origin): Listen => ({
+    at,
+    port,
+    server: program.server,
+    loopback,
+    ...(program.container ? { container: true } : {}),
+  });
   if (flagged !== undefined) {
     const asWritten =
       flagValue(written, program.ports ?? []) ??

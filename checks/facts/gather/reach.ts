@@ -18,6 +18,8 @@ export interface Reach {
   readonly modules: ReadonlySet<string>;
   /** Main blocks (`if __name__ == "__main__"`) of modules that no start command starts. */
   readonly dead: ReadonlySet<FunctionKey>;
+  /** Modules that run for each request as a whole. */
+  readonly pages: ReadonlySet<string>;
 }
 
 export type When = 'start' | 'request' | 'unknown' | 'never';
@@ -41,6 +43,7 @@ export async function reachIn(context: GatherContext): Promise<Reach> {
       connection,
       modules,
       dead,
+      pages: new Set(sources.modules.flatMap(({ path, perRequest }) => (perRequest ? [path] : []))),
     };
     known.set(sources, reach);
   }
@@ -54,6 +57,7 @@ export const isDead = ({ dead }: Reach, call: Call): boolean =>
 /** When a call is made; one that both the start and requests make counts for the requests. */
 export function reachedAt(reach: Reach, call: Call): When {
   if (!reach.modules.has(call.at.path) || isDead(reach, call)) return 'never';
+  if (reach.pages.has(call.at.path)) return 'request';
   if (call.within === undefined) return 'start';
   const key = keyOf(call.at.path, call.within);
   if (reach.request.has(key) || reach.connection.has(key)) return 'request';

@@ -5,6 +5,7 @@ import { nameOf } from '../artifacts/paths.ts';
 import type { ServerContainer } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { attributed } from './attribution.ts';
+import { startedIn } from './started.ts';
 
 export const gatherServerContainers: Gatherer<'serverContainers'> = async (context) => {
   const { repo, app, paths } = context;
@@ -21,8 +22,10 @@ export const gatherServerContainers: Gatherer<'serverContainers'> = async (conte
       ),
     );
     if (ownServer) continue;
-    if (short === 'php' && tag.includes('apache')) found.push({ kind: 'mod_php', at: image.at });
-    else if (short === 'php' && tag.includes('fpm')) found.push({ kind: 'php-fpm', at: image.at });
+    if ((short === 'php' && tag.includes('apache')) || /php\S*-apache/.test(name))
+      found.push({ kind: 'mod_php', at: image.at });
+    else if ((short === 'php' && tag.includes('fpm')) || /php\S*-nginx|nginx-php|php-fpm/.test(name))
+      found.push({ kind: 'php-fpm', at: image.at });
     else if (
       /^(?:tomcat|tomee|wildfly|jboss-eap\S*|glassfish|payara|websphere-liberty|open-liberty|weblogic)$/.test(
         short,
@@ -50,6 +53,12 @@ export const gatherServerContainers: Gatherer<'serverContainers'> = async (conte
       // Spring Boot's plugin repackages a WAR into one that starts by itself.
       if (index >= 0 && !text.includes('spring-boot-maven-plugin'))
         found.push({ kind: 'war', at: { path, line: text.slice(0, index).split('\n').length } });
+    }
+  }
+  if (app.ecosystem === 'php' && found.length === 0) {
+    for (const { server, at } of await startedIn(context)) {
+      const container = server?.program.container;
+      if (container) found.push({ kind: container === 'apache' ? 'mod_php' : container, at });
     }
   }
   if (app.ecosystem === 'php' && found.length === 0) {

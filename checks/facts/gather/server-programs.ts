@@ -19,6 +19,8 @@ export interface ServerProgram {
   readonly config?: { readonly file: string; readonly flags: readonly string[]; readonly name: string };
   /** It serves pages of others, not this app's program. */
   readonly static?: true;
+  /** A web server that the app is dropped into, or a runtime that needs one in front: the app itself binds nothing. */
+  readonly container?: 'apache' | 'php-fpm';
 }
 
 const port = ['port', 'p'];
@@ -90,7 +92,17 @@ const programs: readonly ServerProgram[] = [
     variables: ['SERVER_PORT'],
     defaultPort: '8000',
   }),
-  web('octane:start', { ports: ['port'], defaultPort: '8000' }),
+  web('octane:start', { ports: ['port'], variables: ['OCTANE_PORT'], defaultPort: '8000' }),
+  web('php -S', { ...needs, server: 'php -S', ports: [], positional: true, defaultPort: '8000' }),
+  web('symfony server:start', { ...development, server: 'symfony development server', defaultPort: '8000' }),
+  web('symfony serve', { ...development, server: 'symfony development server', defaultPort: '8000' }),
+  web('rr serve', { ports: [], variables: ['HTTP_ADDRESS'], defaultPort: '8080' }),
+  web('heroku-php-apache2', { server: 'apache', container: 'php-fpm', ports: ['p'], variables: ['PORT'] }),
+  web('heroku-php-nginx', { server: 'nginx', container: 'php-fpm', ports: ['p'], variables: ['PORT'] }),
+  web('apache2-foreground', { server: 'apache', container: 'apache', ports: [], defaultPort: '80' }),
+  web('apache2ctl', { server: 'apache', container: 'apache', ports: [], defaultPort: '80' }),
+  web('apachectl', { server: 'apache', container: 'apache', ports: [], defaultPort: '80' }),
+  web('php-fpm', { container: 'php-fpm', ports: [], defaultPort: '9000' }),
   web('frankenphp', { ports: ['listen', 'l'], variables: ['SERVER_NAME'], defaultPort: '80' }),
   web('next start', { variables: ['PORT'], hosts: ['hostname', 'H'], defaultPort: '3000' }),
   web('next dev', {

@@ -7,7 +7,10 @@ import { frameworkSettings } from './framework-settings.ts';
 
 export const gatherSessions: Gatherer<'sessions'> = async (context) => {
   const sources = await context.sources();
-  const sessions: Session[] = sources.callsThat('session').map(({ call, means }) => {
+  const calls = sources.callsThat('session');
+  // Where one call decides the store of all sessions, those that begin them say nothing of it.
+  const deciding = calls.filter(({ means }) => means.forAll);
+  const sessions: Session[] = (deciding.length > 0 ? deciding : calls).map(({ call, means }) => {
     const store = means.store && sources.argument(call, means.store);
     return {
       at: call.at,

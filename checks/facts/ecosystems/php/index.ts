@@ -1,0 +1,23 @@
+/** The ecosystem of PHP. */
+import type { EcosystemReader } from '../ecosystem.ts';
+import { catalogue } from './catalogue.ts';
+import { readLock } from './lock.ts';
+import { readManifest } from './manifest.ts';
+import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { readPhp } from './reader.ts';
+
+export const php: EcosystemReader = {
+  id: 'php',
+  grammars: { '.php': 'php', '.phtml': 'php', '.inc': 'php' },
+  interpreters: { php: 'php' },
+  manifests: ['composer.json'],
+  readManifest,
+  readLock,
+  readSource: readPhp,
+  isPlatformModule,
+  resolveModule,
+  packagesOf,
+  isPage: (path) => /(?:^|\/)index\.php$/.test(path),
+  isTestPath,
+  catalogue,
+};
