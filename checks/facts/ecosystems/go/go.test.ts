@@ -92,6 +92,7 @@ t.test('structs', async (t) => {
   t.equal(show(viper.calls.find(({ callee }) => callee === '..use')?.arguments[0]), '--undefined.Server.Port');
   const envconfig = 'package main\nimport "github.com/kelseyhightower/envconfig"\nconst prefix = "app"\ntype C struct { DBHost string `default:"x" split_words:"true"` }\nfunc f() { var c C; envconfig.Process(prefix, &c) }';
   t.same((await read(envconfig)).environment.map(show), ["$APP_DB_HOST:='x'"]);
+  t.equal(await used('c := Server{}\nuse(c.port)', 'type App struct { server *Server }\ntype Server struct { port string }\nfunc load(a *App) {\ns := a.server\ns.port = os.Getenv("A")\n}'), '$A', 'a field of what a field holds');
   const module = await read(`package main\n${imports}type Server struct { router *chi.Mux }\nfunc (s *Server) Start() { s.router.Get("/", nil); s.stop() }\nfunc (s *Server) stop() {}`);
   t.same(module.calls.map(({ callee, within }) => [callee, within]), [['github.com/go-chi/chi.Mux.Get', 'Server.Start'], ['Server.stop', 'Server.Start']]);
 }); // biome-ignore format: a list

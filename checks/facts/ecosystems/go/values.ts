@@ -341,6 +341,8 @@ export function evaluation(outline: Outline): Evaluation {
     const key = `${struct}.${field}`;
     setFields.set(key, [...(setFields.get(key) ?? []), entry]);
   };
+  // Before the first value is asked for: assignments to fields are told by what the left side holds.
+  const openFields = new Set<string>();
   for (const { node, scope } of outline.composites) {
     const type = nameOfType(node.childForFieldName('type'))?.text ?? '';
     const struct = outline.structs.get(type);
@@ -366,8 +368,6 @@ export function evaluation(outline: Outline): Evaluation {
     if (struct)
       noteField(struct.name, field, { node: value, scope, ...(how === 'flag' ? { flag: true } : {}) });
   }
-  const openFields = new Set<string>();
-
   function tagOf(struct: StructType, field: StructType['fields'][number]): Value | undefined {
     return taggedValue(field, envconfigStructs().get(struct.name));
   }
