@@ -60,6 +60,14 @@ export default {
     outcome: 'fail',
     at: 'Dockerfile:2',
   },
+  'Node: a manifest that can’t be read': {
+    files: {
+      'package.json': '{ "dependencies": ',
+      'server.js': "require('express')().listen(process.env.PORT);\n",
+    },
+    outcome: 'unknown',
+    trap: true,
+  },
   'Go: declared': {
     files: {
       'go.mod': 'module example.org/shop\n\ngo 1.22\n\nrequire github.com/lib/pq v1.10.9\n',

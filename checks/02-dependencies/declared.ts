@@ -1,5 +1,5 @@
 /** Imports against manifests, and packages installed by name. An import computed at run time isn't seen. */
-import { defineCheck, type Finding, failIfAny, notApplicable, pass } from '../engine/check.ts';
+import { defineCheck, type Finding, failIfAny, notApplicable, pass, unknown } from '../engine/check.ts';
 
 export default defineCheck({
   title: 'Every package that the source imports is declared in the manifest.',
@@ -9,6 +9,9 @@ export default defineCheck({
   subject: 'app',
   needs: ['app', 'dependencies', 'imports'],
   run({ app, dependencies, imports }) {
+    const unread = dependencies.manifests.find((manifest) => manifest.unread !== undefined);
+    if (unread)
+      return unknown(`\`${unread.path}\` could not be read: ${unread.unread}`, [{ path: unread.path }]);
     const undeclared = imports
       .filter(
         ({ provided, optional }) => !optional && (provided === 'undeclared' || provided === 'transitive'),

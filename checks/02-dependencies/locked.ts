@@ -1,5 +1,5 @@
 /** Whether a tracked lock belongs to each manifest. That the lock resolves today needs a registry, and isn't asked. */
-import { defineCheck, type Finding, failIfAny, notApplicable, pass } from '../engine/check.ts';
+import { defineCheck, type Finding, failIfAny, notApplicable, pass, unknown } from '../engine/check.ts';
 import { listed } from '../engine/wording.ts';
 
 export default defineCheck({
@@ -14,6 +14,9 @@ export default defineCheck({
     if (app.kind === 'library' && locks.every(({ lock }) => !lock || lock.path.endsWith('.toml'))) {
       return notApplicable('a library leaves exact versions to the apps that use it');
     }
+    const unread = dependencies.manifests.find((manifest) => manifest.unread !== undefined);
+    if (unread && locks.length === 0)
+      return unknown(`\`${unread.path}\` could not be read: ${unread.unread}`, [{ path: unread.path }]);
     const findings = locks.flatMap(({ manifest, lock, tracked, kind, open }): Finding[] => {
       if (!lock)
         return [

@@ -12,6 +12,8 @@ export interface Sources {
   /** Parses and links the source of one app. */
   linkSources(context: Pick<GatherContext, 'repo' | 'app' | 'apps' | 'paths'>): Promise<LinkedSources>;
   readArtifacts(repo: Repo): Promise<Artifacts>;
+  /** What of the repository's manifests could not be read. */
+  manifestProblems?(repo: Repo): readonly Problem[];
 }
 
 /** Facts of one app. Rejects with the gatherer's own error; the same one for each who asks. */
@@ -80,7 +82,11 @@ export function startGathering(repo: Repo, sources: Sources, given: Partial<Fact
     }
     return values;
   };
-  return { forApp, gathered: gatheredSoFar as Gathering['gathered'], problems: () => problems };
+  return {
+    forApp,
+    gathered: gatheredSoFar as Gathering['gathered'],
+    problems: () => [...problems, ...(sources.manifestProblems?.(repo) ?? [])],
+  };
 }
 
 /** Whether `from` waits, over others, for `to`: two facts that wait for each other would wait for ever. */

@@ -51,6 +51,8 @@ export interface Manifest {
   readonly path: string;
   readonly ecosystem: Ecosystem;
   readonly dependencies: readonly Dependency[];
+  /** Why nothing could be read of it. */
+  readonly unread?: string;
 }
 export interface Dependencies {
   readonly manifests: readonly Manifest[];

@@ -9,14 +9,24 @@ import { type FoundManifest, manifestsOf } from './manifests.ts';
 
 export const gatherDependencies: Gatherer<'dependencies'> = async (context) => {
   const manifests = appManifests(context).flatMap(({ path, ecosystem, file }) =>
-    file ? [{ path, ecosystem, dependencies: file.dependencies }] : [],
+    file
+      ? [
+          {
+            path,
+            ecosystem,
+            dependencies: file.dependencies,
+            unread: file.dependencies.length === 0 ? file.problems[0]?.message : undefined,
+          },
+        ]
+      : [],
   );
   return { manifests, installs: await installsOf(context) };
 };
 
 /** The manifests of the app, those of its tests and documentation left out. */
 export const appManifests = ({ repo, app, apps }: GatherContext): readonly FoundManifest[] =>
-  manifestsOf(repo).filter(({ path, folder }) => {
+  manifestsOf(repo).filter(({ path, folder, file }) => {
+    if (file?.tests) return false;
     if (apps.length > 0 && appOfFolder(folder, apps)?.path !== app.path) return false;
     return app.path !== '.' || (!isAside(path) && !isTestFolder(path));
   });
