@@ -72,7 +72,7 @@ const isPlain = (path: string): boolean => !isVendored(path) && !isAside(path) &
 export const findApps = async (repo: Repo, artifacts: Artifacts): Promise<readonly App[]> => {
   const everything = repo.files.filter(({ size }) => size > 0).map(({ path }) => path);
   const source = everything.filter((path) => isPlain(path) && ecosystemOfFile(path) !== undefined);
-  let manifests = manifestsOf(repo).filter(({ path }) => isPlain(path));
+  let manifests = manifestsOf(repo).filter(({ path, file }) => isPlain(path) && !file?.tests);
   // Examples are the apps of a repository that holds nothing else.
   if (manifests.length === 0 && source.length === 0)
     manifests = manifestsOf(repo).filter(({ path }) => !isTestFolder(path));
@@ -299,7 +299,9 @@ const frameworkOf = (manifests: readonly FoundManifest[]) => {
         return framework?.kind === 'static' ? framework : [];
       }),
   );
-  return [...found, ...development].sort((a, b) => rank[a.kind] - rank[b.kind])[0];
+  return [...found, ...development].sort(
+    (a, b) => rank[a.kind] - rank[b.kind] || Number(a.server ?? false) - Number(b.server ?? false),
+  )[0];
 };
 
 /** What platform descriptors, images and compose say about how the app is started. */

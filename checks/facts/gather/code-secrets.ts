@@ -36,7 +36,7 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
     if (!found.has(key)) found.set(key, { name, at, where: 'code', purpose, kind, value });
   };
   const judge = (name: string, value: Value, use: Use) => {
-    for (const { text, kind, at } of literalsOf(sources, value)) {
+    for (const { text, kind, at } of literalsOf(sources, name, value)) {
       const verdict = kindOf(name, text, use);
       if (verdict) add(name, text, verdict === 'literal' ? kind : verdict, at);
     }
@@ -45,7 +45,8 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
     if (depth > 12) return;
     if (value.kind === 'object') for (const [key, entry] of value.entries) walk(key, entry, use, depth + 1);
     else if (value.kind === 'list') for (const item of value.items) walk('', item, use, depth + 1);
-    else if (isSecretName(name)) judge(name, value, use);
+    // A path (`'/hooks/:secret'`) names a route, not a credential.
+    else if (isSecretName(name) && !/[\s/]/.test(name)) judge(name, value, use);
   };
 
   for (const { name, value } of frameworkSettings(sources).filter(
@@ -64,7 +65,9 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
     for (const [key, argument] of call.named) walk(key, argument, 'connects');
   }
   for (const module of sources.modules) {
-    for (const { name, value } of module.bindings) walk(name, value, 'named');
+    // A class's name in front (`Token.CIPHER`) says nothing of the field.
+    for (const { name, value } of module.bindings)
+      walk(name.slice(name.lastIndexOf('.') + 1), value, 'named');
     for (const { fields } of module.classes)
       for (const { name, value } of fields) if (value) walk(name, value, 'named');
     for (const { parameters, returns } of module.functions) {
@@ -113,9 +116,15 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
 /** The literal texts that a value may be: itself, or defaults beside reads of the environment. */
 function literalsOf(
   sources: LinkedSources,
+  name: string,
   value: Value,
+  depth = 0,
 ): readonly { text: string; kind: 'literal' | 'default'; at: Place }[] {
+  // What a function that calls itself may return has no end.
+  if (depth > 8) return [];
   const followed = sources.follow(value);
+  // A number under a credential's name is a lifetime, a length or a count.
+  if (followed.kind === 'literal' && followed.type !== 'string' && !isPasswordName(name)) return [];
   const text = sources.text(followed);
   if (text !== undefined) return [{ text, kind: 'literal', at: followed.at }];
   if (followed.kind === 'environment' || followed.kind === 'argument' || followed.kind === 'configuration') {
@@ -125,14 +134,15 @@ function literalsOf(
       : [{ text: fallback, kind: 'default', at: sources.follow(followed.fallback).at }];
   }
   if (followed.kind === 'list')
-    return followed.items.slice(0, 20).flatMap((item) => literalsOf(sources, item));
+    return followed.items.slice(0, 20).flatMap((item) => literalsOf(sources, name, item, depth + 1));
   if (followed.kind !== 'choice') return [];
   const options = followed.options.map((option) => sources.follow(option));
-  const settable = options.some(
-    ({ kind }) => kind === 'environment' || kind === 'argument' || kind === 'configuration',
+  // Also through conversions: `process.env.PASSWORD.trim() || 'password'`.
+  const settable = options.some((option) =>
+    /^(?:environment|argument|configuration)$/.test(sources.origin(option).from),
   );
   return options.flatMap((option) =>
-    literalsOf(sources, option).map((literal) =>
+    literalsOf(sources, name, option, depth + 1).map((literal) =>
       settable ? { ...literal, kind: 'default' as const } : literal,
     ),
   );
@@ -141,12 +151,13 @@ function literalsOf(
 /** What a literal under this name is; `undefined` for what is no credential. */
 function kindOf(name: string, text: string, use: Use): 'literal' | 'placeholder' | undefined {
   if (knownShape(text)) return 'literal';
-  if (isInterpolation(text)) return undefined;
+  if (isInterpolation(text) || /^:[a-z_]+$/.test(text)) return undefined;
   if (isBlank(text)) return 'placeholder';
   if (isProse(text) && !(use === 'connects' && /^[\w .!?-]{6,}$/.test(text))) return undefined;
   // What somebody else issues doesn't work when it is made up; what the app itself accepts does.
   if (isInvented(text) && isIssuedName(name)) return 'placeholder';
   if (use === 'connects') return 'literal';
+  if (isMessageKey(name, text)) return undefined;
   // A name as a value (`password: 'password'`, `TOKEN_KEY = 'access_token'`) labels a field or a header.
   if (isSecretName(text) && !/\d/.test(text)) return isNamedAfter(name, text) ? undefined : 'literal';
   if (/keys?$/i.test(name) && !/\d/.test(text) && text.length < 16 && /^[a-z]+(?:[-_.:][a-z]+)*$/i.test(text))
@@ -158,14 +169,25 @@ function kindOf(name: string, text: string, use: Use): 'literal' | 'placeholder'
 /** Only a name with `secret` in it is bound to such a poor one; `password` and `token` name fields that way. */
 const isNamedAfter = (name: string, text: string): boolean => {
   const words = wordsOf(name);
-  return !words.includes('secret') && wordsOf(text).some((word) => words.includes(word) || word === 'token');
+  if (words.includes('secret')) return false;
+  // `accesskey: 'accessKey'`: the same name in another spelling.
+  if (words.join('') === wordsOf(text).join('')) return true;
+  return wordsOf(text).some((word) => words.includes(word) || word === 'token');
 };
+
+/** `newPassword: 'label.new-password'`: where a text stands, under a path that ends with the name. */
+const isMessageKey = (name: string, text: string): boolean =>
+  /^[a-z][\w-]*(?:\.[a-z][\w-]*)+$/i.test(text) &&
+  wordsOf(text.slice(text.lastIndexOf('.') + 1)).join('') === wordsOf(name).join('');
+
+const isPasswordName = (name: string): boolean =>
+  wordsOf(name).some((word) => /^(?:\w*password|passwd|pwd|pass|passphrase|pin)$/.test(word));
 
 const isLocal = (text: string): boolean =>
   /@(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?=[:/?]|$)/i.test(text) ||
   /@tcp\((?:localhost|127\.0\.0\.1)[:)]/i.test(text);
 const isExampleAddress = (text: string): boolean =>
-  /\bexample\.(?:com|org|net)\b|:\/\/(?:user(?:name)?|<\w+>|\w{1,3}):(?:pass(?:word)?|pw|<\w+>|\w)@(?:host(?:name)?|server|example|domain)\b/i.test(
+  /\bexample\.(?:com|org|net)\b|:\/\/(?:user(?:name)?|<\w+>|\w{1,3}):(?:pass(?:word)?|pw|<\w+>|\w)@(?:host(?:name)?|server|example|domain|localhost)\b/i.test(
     text,
   );
 

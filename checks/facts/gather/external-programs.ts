@@ -69,7 +69,7 @@ const baseName = (word: string): string =>
 const platform = new Set(
   (
     'sh bash cat cp mv rm ls mkdir rmdir echo printf true false test date sleep kill chmod chown ln touch grep sed awk cut sort uniq head tail tr wc ' +
-    'find xargs tee env which uname hostname id whoami pwd df du tar gzip gunzip ps cd export set exit node npm npx python python3 pip go ruby php ' +
+    'find xargs tee env which uname hostname id whoami pwd df du tar gzip gunzip ps cd export set exit node npm npx python python3 pip go ruby gem php ' +
     'java mix elixir dotnet cargo bundle rake nproc stat basename dirname readlink mktemp ulimit if then fi for do done'
   ).split(' '),
 );
@@ -142,6 +142,8 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 const images: Readonly<Record<string, RegExp>> = {
   git: /^(?:.*\/)?(?:node|python|ruby|golang|php|buildpack-deps|openjdk)(?::(?!.*(?:slim|alpine|distroless)).*)?$/,
   curl: /^(?:.*\/)?(?:node|python|ruby|golang|php|buildpack-deps)(?::(?!.*(?:slim|alpine|distroless)).*)?$/,
+  apachectl: /^(?:.*\/)?(?:httpd|php:\S*apache\S*)(?::.*)?$/,
+  apache2ctl: /^(?:.*\/)?php:\S*apache\S*$/,
   psql: /^(?:.*\/)?postgres(?::.*)?$/,
   pg_dump: /^(?:.*\/)?postgres(?::.*)?$/,
   mysqldump: /^(?:.*\/)?(?:mysql|mariadb)(?::.*)?$/,

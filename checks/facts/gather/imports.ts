@@ -34,11 +34,14 @@ export const gatherImports: Gatherer<'imports'> = async (context) => {
       const scopesFound = packages
         .map((name) => scopes.get(normalised(name)))
         .filter((scope) => scope !== undefined);
+      const isLocked =
+        scopesFound.length === 0 && packages.some((name) => locks.some((text) => mentions(text, name)));
+      if (isLocked && reader.exposesTransitive) continue;
       const provided = scopesFound.includes('runtime')
         ? 'declared'
         : scopesFound.length > 0
           ? 'development'
-          : packages.some((name) => locks.some((text) => mentions(text, name)))
+          : isLocked
             ? 'transitive'
             : 'undeclared';
       const key = `${one.module}:${provided}`;
@@ -89,6 +92,7 @@ function mentions(text: string, name: string): boolean {
       `"name": "${spelled}"`,
       `"${spelled}":`,
       `'${spelled}@`,
+      `\n    ${spelled} (`,
     ].some((line) => text.includes(line)),
   );
 }

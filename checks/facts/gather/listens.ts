@@ -1,11 +1,13 @@
 /** What binds a port, in source and in start commands, and where the port comes from. */
 import type { Place } from '../../engine/place.ts';
+import { purposeOfPath } from '../artifacts/paths.ts';
 import { expand } from '../artifacts/variables.ts';
 import type { Listen, Origin } from '../facts.ts';
 import type { GatherContext, Gatherer } from '../gatherer.ts';
 import type { Listens } from '../source/catalogue.ts';
 import type { LinkedSources, Match } from '../source/link.ts';
 import type { Call, Value } from '../source/model.ts';
+import { deployEnvironment } from './deploy-environment.ts';
 import { originOf } from './origins.ts';
 import { reachedAt, reachIn } from './reach.ts';
 import { flagValue, type StartedServer } from './server-programs.ts';
@@ -16,12 +18,35 @@ export const gatherListens: Gatherer<'listens'> = async (context) => {
   const started = await startedIn(context);
   const listens: Listen[] = [];
   for (const one of started) {
-    if (one.server?.program.role === 'web') listens.push(listenOfCommand(one.server, one, sources));
+    if (one.server?.program.role !== 'web') continue;
+    const listen = listenOfCommand(one.server, one, sources);
+    const isDevelopment = await runsInDevelopment(context, one.server, one);
+    if (!isDevelopment && one.server.program.listensInSource) continue;
+    listens.push(isDevelopment ? { ...listen, server: `${listen.server} as development server` } : listen);
   }
   for (const listening of await sourceListens(context, started))
     listens.push(listenOfCall(sources, listening));
   return listens;
 };
+
+/** A server that serves as its environment says, and neither the command nor the deploy names one for production. */
+async function runsInDevelopment(
+  context: GatherContext,
+  { program, arguments: rest }: StartedServer,
+  { words, workload }: StartedProgram,
+): Promise<boolean> {
+  const { production } = program;
+  if (!production) return false;
+  const flagged = flagValue(rest, production.flags);
+  const assigned = words.find((word) => production.variables.some((name) => word.startsWith(`${name}=`)));
+  const set = await deployEnvironment(context, workload);
+  const variable = production.variables.find((name) => set.has(name));
+  const named =
+    flagged ??
+    assigned?.slice(assigned.indexOf('=') + 1) ??
+    (variable && (set.get(variable) ?? 'production'));
+  return named === undefined || /^(?:dev|test|local)/.test(named);
+}
 
 /**
  * Listening calls of the modules that a deploy starts. Where a start command names a server by itself (`gunicorn app:app`),
@@ -34,8 +59,15 @@ export async function sourceListens(
   const sources = await context.sources();
   const reach = await reachIn(context);
   const calls = sources.callsThat('listens').filter(({ call }) => reachedAt(reach, call) !== 'never');
-  if (!started.some(({ server }) => server?.program.role === 'web')) return calls;
+  const isOwn = ({ server }: StartedProgram) => !server?.program.listensInSource;
+  if (!started.some((one) => one.server?.program.role === 'web' && isOwn(one))) return withoutLocal(calls);
   return calls.filter(({ call }) => started.some(({ words }) => startsModule(sources, words, call.at.path)));
+}
+
+/** Listeners that only development and tests configure say nothing of the deploy, where it has one of its own. */
+function withoutLocal(calls: readonly Match<'listens'>[]): readonly Match<'listens'>[] {
+  const deployed = calls.filter(({ call }) => purposeOfPath(call.at.path) === undefined);
+  return deployed.length > 0 ? deployed : calls;
 }
 
 function listenOfCall(sources: LinkedSources, { call, means }: Match<'listens'>): Listen {
@@ -96,7 +128,7 @@ function listenOfCommand(
     const file =
       flagValue(rest, program.config.flags)?.replace(/^(?:file|python):/, '') ?? program.config.file;
     const binding = sources.modules
-      .find(({ path }) => path === file || path.endsWith(`/${file.replace(/^\.?\//, '')}`))
+      .find(({ path }) => `/${path}`.endsWith(`/${file.replace(/^\.?\//, '')}`))
       ?.bindings.find(({ name }) => name === program.config?.name);
     if (binding) {
       const origin = sources.origin(binding.value);

@@ -4,6 +4,7 @@ import type { Gatherer } from '../gatherer.ts';
 import type { CatalogueEntry } from '../source/catalogue.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Value } from '../source/model.ts';
+import { deployEnvironment } from './deploy-environment.ts';
 import { frameworkSettings } from './framework-settings.ts';
 import { offByDefault } from './guards.ts';
 import { readerOf } from './manifests.ts';
@@ -14,6 +15,7 @@ import { startedIn } from './started.ts';
 export const gatherLogSinks: Gatherer<'logSinks'> = async (context) => {
   const sources = await context.sources();
   const reach = await reachIn(context);
+  const set = await deployEnvironment(context);
   const sinks: LogSink[] = [];
   for (const { call, means } of sources.callsThat('logs')) {
     if (reachedAt(reach, call) === 'never') continue;
@@ -23,7 +25,7 @@ export const gatherLogSinks: Gatherer<'logSinks'> = async (context) => {
     if (sink !== 'file')
       sinks.push({ at: call.at, sink, by: means.by, structured: means.structured, offByDefault: false });
     else if (!isStream(sources, path)) {
-      const off = offByDefault(sources, call) || isUnset(sources, path);
+      const off = offByDefault(sources, call, set) || isUnset(sources, path);
       sinks.push({ at: call.at, sink, by: means.by, structured: means.structured, offByDefault: off });
     }
   }

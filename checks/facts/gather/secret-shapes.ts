@@ -40,7 +40,7 @@ const describingWords = words(
     'no min max validate verify validation require requires allow enable disable use public header ' +
     'label tokenizer pad eos bos unk mask next continuation cancel cancellation hash hashed hasher ' +
     'update incorrect expired unauthorized insert select query enter placeholder regex sort primary ' +
-    'foreign parse',
+    'foreign parse pattern regexp',
 );
 
 /**
@@ -79,7 +79,11 @@ export function isIssuedName(name: string): boolean {
 }
 
 const shapes: readonly { readonly what: string; readonly pattern: RegExp }[] = [
-  { what: 'private key', pattern: /-----BEGIN (?:[A-Z]{2,10} )?(?:ENCRYPTED )?PRIVATE KEY-----/ },
+  {
+    what: 'private key',
+    pattern:
+      /-----BEGIN (?:[A-Z]{2,10} )?(?:ENCRYPTED )?PRIVATE KEY-----(?!(?:\s|\\{1,2}n|\\{1,2}r){0,4}(?:\.\.\.|…))/,
+  },
   { what: 'AWS access key', pattern: /^A(?:KIA|SIA)[0-9A-Z]{16}$/ },
   { what: 'GitHub token', pattern: /^(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})$/ },
   { what: 'GitLab token', pattern: /^glpat-[A-Za-z0-9_-]{20,}$/ },
@@ -123,15 +127,17 @@ export function inlinePassword(value: string): string | undefined {
     const colon = url.indexOf(':');
     return colon < 0 || colon === url.length - 1 ? undefined : url.slice(colon + 1);
   }
+  // A statement compares a column; it doesn't connect.
+  if (/^\s*(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|GRANT)\s/i.test(value)) return undefined;
   if (!/\b(?:server|host|data source|user id|uid|user|dbname|database)\s*=/i.test(value)) return undefined;
   const pair = /(?:^|[;\s])(?:password|pwd)\s*=\s*('[^']*'|"[^"]*"|[^;\s]+)/i.exec(value)?.[1];
   const password = pair?.replace(/^['"]|['"]$/g, '');
   return password === '' ? undefined : password;
 }
 
-/** A value that a deploy fills in: `${X}`, `{{ x }}`, `$(x)`, `%s`, `@x@`; nothing literal is left of it. */
+/** A value that a deploy fills in: `${X}`, `{{ x }}`, `$(x)`, `%s`, `@x@`, `%env(X)%`; nothing literal is left of it. */
 export function isInterpolation(value: string): boolean {
-  return /^\s*(?:\$\{[^}]*\}|\{\{.*\}\}|\$\([^)]*\)|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|%[sdvq]|%\(\w+\)s|@\w+@|\{\w*\}|#\{.*\}|__\w+__)\s*$/s.test(
+  return /^\s*(?:\$\{[^}]*\}|\{\{.*\}\}|\$\([^)]*\)|\$[A-Za-z_]\w*|%[A-Za-z_][\w.]*(?:\([\w:.\\-]*\))?%|%[sdvq]|%\(\w+\)s|@\w+@|\{\w*\}|#\{.*\}|__\w+__)\s*$/s.test(
     value,
   );
 }

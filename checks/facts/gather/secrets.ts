@@ -201,7 +201,11 @@ async function configFileSecrets(context: GatherContext, artifacts: Artifacts): 
     if (text === undefined || !/pass|secret|token|key|pwd|:\/\/[^\s/]*@|AKIA|PRIVATE/i.test(text)) continue;
     const byName = configName.test(path) || !path.includes('/');
     const purpose = purposeOfPath(path) ?? 'deploy';
-    for (const { key, value, at } of (await readConfigFile(text, path)).entries) {
+    const { entries } = await readConfigFile(text, path);
+    // Beside a section for production those for development and tests are no deploy's.
+    const bySection = entries.some(({ key }) => key[0] === 'production');
+    for (const { key, value, at } of entries) {
+      if (bySection && /^(?:development|dev|test|local)$/.test(key[0] ?? '')) continue;
       const name = key.at(-1) ?? '';
       // The last key may be general (`db.key`): its owner names it then.
       const owned = /^(?:key|value|default)$/i.test(name) ? key.slice(-2).join('_') : name;

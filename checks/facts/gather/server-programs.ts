@@ -17,6 +17,10 @@ export interface ServerProgram {
   readonly defaultPort?: string;
   /** A file that it loads by itself, with the name that holds the address. */
   readonly config?: { readonly file: string; readonly flags: readonly string[]; readonly name: string };
+  /** A development server unless one of these, a variable or a flag, names another environment. */
+  readonly production?: { readonly variables: readonly string[]; readonly flags: readonly string[] };
+  /** It only runs the app, whose own source or configuration says where it listens. */
+  readonly listensInSource?: true;
   /** It serves pages of others, not this app's program. */
   readonly static?: true;
   /** A web server that the app is dropped into, or a runtime that needs one in front: the app itself binds nothing. */
@@ -42,6 +46,21 @@ const worker = (words: string, rest: Partial<ServerProgram> = {}): ServerProgram
 const flask = 'flask development server';
 const needs = { stops: 'needsHandler' } as const;
 const development = { development: true, stops: 'needsHandler' } as const;
+
+const unicornFile = { file: 'config/unicorn.rb', flags: ['config-file', 'c'], name: 'port' } as const;
+const rails: Partial<ServerProgram> = {
+  server: 'rails server',
+  variables: ['PORT'],
+  defaultPort: '3000',
+  config: { file: 'config/puma.rb', flags: ['C', 'config'], name: 'port' },
+  production: { variables: ['RAILS_ENV', 'RACK_ENV'], flags: ['e', 'environment'] },
+};
+
+const mix: Partial<ServerProgram> = {
+  ports: [],
+  production: { variables: ['MIX_ENV'], flags: [] },
+  listensInSource: true,
+};
 
 /** From the programs' own manuals: what each reads by itself, and what it does on SIGTERM. */
 const programs: readonly ServerProgram[] = [
@@ -79,12 +98,21 @@ const programs: readonly ServerProgram[] = [
     defaultPort: '8000',
   }),
   web('http.server', { ...needs, ports: [], positional: true, defaultPort: '8000', static: true }),
-  web('puma', { ports: ['port', 'p', 'bind', 'b'], variables: ['PORT'], defaultPort: '9292' }),
-  web('unicorn', { ports: ['port', 'p', 'listen', 'l'], defaultPort: '8080' }),
-  web('thin start', { variables: ['PORT'], defaultPort: '3000' }),
-  web('rackup', { ...needs, variables: ['PORT'], defaultPort: '9292' }),
-  web('rails server', { variables: ['PORT'], defaultPort: '3000' }),
-  web('rails s', { variables: ['PORT'], defaultPort: '3000', server: 'rails server' }),
+  web('puma', {
+    ports: ['port', 'p', 'bind', 'b'],
+    defaultPort: '9292',
+    config: { file: 'config/puma.rb', flags: ['config', 'C'], name: 'port' },
+  }),
+  web('unicorn', { ports: ['port', 'p', 'listen', 'l'], defaultPort: '8080', config: unicornFile }),
+  web('unicorn_rails', { ports: ['port', 'p', 'listen', 'l'], defaultPort: '8080', config: unicornFile }),
+  web('thin start', { defaultPort: '3000' }),
+  web('falcon serve', { ports: ['port', 'p', 'bind', 'b'], defaultPort: '9292' }),
+  web('falcon host', { ports: [], variables: ['PORT'], defaultPort: '9292' }),
+  web('passenger start', { variables: ['PORT', 'PASSENGER_PORT'], defaultPort: '3000' }),
+  web('hanami server', { ports: ['port', 'p'], variables: ['HANAMI_PORT'], defaultPort: '2300' }),
+  web('rackup', { ...needs, defaultPort: '9292' }),
+  web('rails server', rails),
+  web('rails s', rails),
   web('artisan serve', {
     ...development,
     server: 'php development server',
@@ -147,6 +175,8 @@ const programs: readonly ServerProgram[] = [
     variables: ['PORT'],
     defaultPort: '3000',
   }),
+  web('mix phx.server', mix),
+  web('mix phoenix.server', mix),
   worker('celery'),
   worker('rq worker'),
   worker('dramatiq'),
@@ -157,6 +187,17 @@ const programs: readonly ServerProgram[] = [
   worker('graphile-worker'),
   worker('sidekiq'),
   worker('resque:work', { stops: 'needsHandler' }),
+  worker('good_job'),
+  worker('delayed_job'),
+  worker('jobs:work', { server: 'delayed_job' }),
+  worker('rake jobs:work', { server: 'delayed_job' }),
+  worker('rails jobs:work', { server: 'delayed_job' }),
+  worker('solid_queue:start'),
+  worker('shoryuken'),
+  worker('karafka server'),
+  worker('que'),
+  worker('clockwork'),
+  worker('sneakers:run'),
   worker('queue:work'),
 ];
 
@@ -174,6 +215,8 @@ const runners = new Set([
   'nodejs',
   'time',
   'nice',
+  'elixir',
+  'iex',
 ]);
 const packageRunners = new Set([
   'poetry',
@@ -227,6 +270,8 @@ export function serverStartedBy(words: readonly string[]): StartedServer | undef
       rest.shift();
       if (/^(?:run|exec|run-script|dlx|x)$/.test(rest[0] ?? '')) rest.shift();
     } else return undefined;
+    // `elixir -pa … -S mix phx.server`: what is run follows the flag.
+    if (/^(?:elixir|iex)$/.test(name)) rest.splice(0, rest.indexOf('-S') + 1);
     // Flags of the runner itself (`python -u -m`); the program's own come after its name.
     while (/^-/.test(rest[0] ?? '')) rest.shift();
   }

@@ -108,6 +108,10 @@ export interface CatalogueEntry {
   readonly closes?: true;
   /** Installs graceful stop as a whole (close-with-grace, terminus, enableShutdownHooks). */
   readonly stopsGracefully?: string;
+  /** The class at this path has methods of these names called while the process starts (`UseStartup<Startup>()`). */
+  readonly runs?: { readonly class: ArgumentPath; readonly methods: readonly string[] };
+  /** One instance of the classes at these paths serves the whole process (`AddSingleton<Store>()`); several are all looked at. */
+  readonly sharesInstance?: readonly ArgumentPath[];
   readonly schedules?: { readonly by: string; readonly guarded?: boolean };
   /** Changes the relational schema without a version, or runs versioned migrations. */
   readonly changesSchema?: {
@@ -127,11 +131,27 @@ export interface Catalogue {
   readonly entries: readonly CatalogueEntry[];
   /** Frameworks by the package that brings them, for naming an app: `fastify` → { name: 'fastify', kind: 'web' }. */
   readonly frameworks: Readonly<
-    Record<string, { readonly name: string; readonly kind: 'web' | 'worker' | 'tool' | 'static' }>
+    Record<
+      string,
+      {
+        readonly name: string;
+        readonly kind: 'web' | 'worker' | 'tool' | 'static';
+        /** A server for frameworks: it names an app only where none of them does. */
+        readonly server?: true;
+      }
+    >
   >;
   /** Backing services by driver package, where a dependency without a visible call still tells (`pg` in an ORM's config). */
   readonly drivers: Readonly<Record<string, ServiceKind>>;
+  /** Packages that speak to several engines without a driver package each (PHP's PDO is the platform's). */
+  readonly engines?: Readonly<Record<string, readonly ServiceKind[]>>;
   /** A driver is part of the program only where source imports it; manifests also list what others need (Go). */
   readonly driversAreImported?: true;
   readonly settings?: readonly FrameworkSetting[];
+  /** Classes whose methods a framework calls for requests or connections, by the names of their bases. */
+  readonly handlers?: readonly {
+    readonly bases: RegExp;
+    readonly methods: RegExp;
+    readonly handles: 'request' | 'connection';
+  }[];
 }

@@ -263,7 +263,8 @@ function byCustom(name: string, home: string | undefined, files: SourceFiles): s
     }
   }
   const rest = /^[@~]\/(.*)$/s.exec(name)?.[1];
-  if (rest === undefined) return undefined;
+  // Rails' bundler setups look up names in their source folder first.
+  if (rest === undefined) return fileAt(joinPath(home, 'app/javascript', name), files);
   return fileAt(joinPath(home, 'src', rest), files) ?? fileAt(joinPath(home, rest), files);
 }
 

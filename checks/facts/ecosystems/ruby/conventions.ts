@@ -2,14 +2,12 @@
 import type { Place } from '../../../engine/place.ts';
 import type { Call, Guard, SourceModule, Value } from '../../source/model.ts';
 import type { ConventionSource } from '../ecosystem.ts';
-import { lockedGems } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { readYamlSettings } from './yaml-settings.ts';
 
 interface Bundle {
   /** Gems of every deploy; those of development and test only are left out. */
   has(...gems: readonly string[]): boolean;
-  version(gem: string): readonly number[] | undefined;
 }
 
 /** Modules to add to the app's own: calls that no source writes out. Pure. */
@@ -56,14 +54,8 @@ function bundleOf({ text }: ConventionSource, folder: string): Bundle {
   const path = text(`${folder}Gemfile`) === undefined ? `${folder}gems.rb` : `${folder}Gemfile`;
   const { dependencies } = readManifest(text(path) ?? '', path);
   const gems = new Set(dependencies.filter(({ scope }) => scope === 'runtime').map(({ name }) => name));
-  const locked = lockedGems(text(`${folder}Gemfile.lock`) ?? text(`${folder}gems.locked`) ?? '');
   return {
     has: (...names) => names.some((name) => gems.has(name)),
-    version: (gem) => {
-      const written = locked.get(gem) ?? dependencies.find(({ name }) => name === gem)?.constraint;
-      const digits = /\d+(?:\.\d+)*/.exec(written ?? '')?.[0];
-      return digits?.split('.').map(Number);
-    },
   };
 }
 
@@ -128,6 +120,7 @@ function databases({ source, file, bundle }: App): SourceModule[] {
     )
   )
     return mongoids({ source, file, bundle });
+  if (!keepsRecords({ source, bundle, file })) return mongoids({ source, file, bundle });
   const path = file('config/database.yml');
   const settings = readYamlSettings(source.text(path), path);
   const isRails = bundle.has(
@@ -187,6 +180,37 @@ function databases({ source, file, bundle }: App): SourceModule[] {
     }
   }
   return [moduleOf(path, calls, settings.environment)];
+}
+
+/** Every new Rails app has a database configured; one with a model, a migration or a library that keeps records uses it. */
+function keepsRecords({ source, bundle, file }: Pick<App, 'source' | 'bundle' | 'file'>): boolean {
+  if (
+    bundle.has(
+      'devise',
+      'good_job',
+      'solid_queue',
+      'delayed_job_active_record',
+      'activerecord-session_store',
+      'que',
+    )
+  )
+    return true;
+  const migrations = file('db/migrate/');
+  if (source.paths.some((path) => path.startsWith(migrations) && path.endsWith('.rb'))) return true;
+  return source.modules.some(
+    ({ classes, calls }) =>
+      classes.some(
+        ({ name, bases }) =>
+          !/(?:^|\.)(?:ApplicationRecord|PrimaryRecord)$/.test(name) &&
+          bases.some((base) => /^(?:ApplicationRecord|ActiveRecord\.Base)$/.test(base)),
+      ) ||
+      calls.some(
+        ({ callee }) =>
+          /^ActiveRecord\.Base\.(?:connection|establish_connection|transaction)$/.test(callee) ||
+          callee === 'ActiveRecord.Schema.define' ||
+          /\.create_table$/.test(callee),
+      ),
+  );
 }
 
 function mongoids({ source, file, bundle }: Pick<App, 'source' | 'file' | 'bundle'>): SourceModule[] {

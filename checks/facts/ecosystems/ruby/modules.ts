@@ -66,6 +66,8 @@ const gems: ReadonlyMap<string, readonly string[]> = new Map([
   ['puma', ['puma']],
 ]);
 
+const families = new Set('net omniauth google rack rspec aws-sdk dry rom opentelemetry'.split(' '));
+
 /** What frameworks bring for their users: their own parts, to be required from the app. */
 const partsOfRails =
   /^(?:active_|action_|rails$|rails\/|abstract_controller|mail$|rack$|rack\/|i18n$|thor$|concurrent)/;
@@ -79,10 +81,13 @@ export function packagesOf(module: string): readonly string[] {
   const [first = module, second] = module.split('/');
   const known = gems.get(first);
   const whole = module.replaceAll('/', '-');
+  const parts = second === undefined ? [] : [whole, `${first}-${second}`, `${first}_${second}`];
+  // Some families are gems of their own, one for each part; elsewhere a part belongs to the gem.
   const names = [
-    ...(second === undefined ? [] : [whole, `${first}-${second}`, `${first}_${second}`]),
+    ...(families.has(first) ? parts : []),
     ...(known ?? []),
     first,
+    ...parts,
     first.replaceAll('_', '-'),
     first.replaceAll('-', '_'),
     ...(partsOfRails.test(module) ? ['rails'] : []),
@@ -170,6 +175,9 @@ export function isTestPath(path: string): boolean {
     /(?:^|\/)(?:spec|test|tests|features|factories|fixtures|cassettes)\//.test(path) ||
     /(?:^|\/)(?:\w+_(?:spec|test|steps)|spec_helper|rails_helper|test_helper)\.rb$/.test(path) ||
     /(?:^|\/)(?:Guardfile|Capfile|Dangerfile|Vagrantfile|Brewfile)(?:\.rb)?$/.test(path) ||
+    /(?:^|\/)bin\/(?:setup\w*|update|yarn(?:pkg)?|webpack\S*|spring|bundle|rspec|rubocop|brakeman|dev|ci|importmap|rails|rake|vite)$/.test(
+      path,
+    ) ||
     /(?:^|\/)(?:lib\/generators|lib\/templates|capistrano|\.irbrc|config\/deploy(?:\/\w+)?\.rb$)/.test(path)
   );
 }

@@ -365,15 +365,19 @@ function mainClass(found: Outline, _values: Evaluation): ClassScope | undefined 
   );
 }
 
-/** Servers' settings that their files make by calls, as the names that they set. */
+/** Servers' settings that their files make by calls, as the names that they set; a socket's file is no port. */
 function settingsOf(calls: readonly Call[]): Binding[] {
-  return calls.flatMap((call) => {
+  const found = calls.flatMap((call) => {
     const name = serverSettings.get(call.callee);
     const [value] = call.arguments;
-    return name === undefined || !value
-      ? []
-      : [{ name, value, at: call.at, exported: true, collection: false, changes: [] }];
+    const begins = value?.kind === 'text' ? value.parts[0] : value;
+    if (name === undefined || !value || (begins?.kind === 'literal' && /^(?:unix:|\/)/.test(begins.text)))
+      return [];
+    return [{ name, value, at: call.at, exported: true, collection: false, changes: [] }];
   });
+  // Of several the one that a deploy can set.
+  const rank = ({ value }: Binding) => (value.kind === 'literal' ? 1 : 0);
+  return found.sort((a, b) => rank(a) - rank(b));
 }
 
 function writesOf(found: Outline, values: Evaluation): Write[] {
