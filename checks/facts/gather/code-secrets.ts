@@ -43,8 +43,12 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
   };
   const walk = (name: string, value: Value, use: Use, depth = 0): void => {
     if (depth > 12) return;
-    if (value.kind === 'object') for (const [key, entry] of value.entries) walk(key, entry, use, depth + 1);
-    else if (value.kind === 'list') for (const item of value.items) walk('', item, use, depth + 1);
+    if (value.kind === 'object') {
+      // A `secret` beside its `key` is the pair that a provider issues.
+      const isPair = value.entries.has('key') && value.entries.has('secret');
+      for (const [key, entry] of value.entries)
+        walk(isPair && key === 'secret' ? 'access key secret' : key, entry, use, depth + 1);
+    } else if (value.kind === 'list') for (const item of value.items) walk('', item, use, depth + 1);
     // A path (`'/hooks/:secret'`) names a route, not a credential.
     else if (isSecretName(name) && !/[\s/]/.test(name)) judge(name, value, use);
   };

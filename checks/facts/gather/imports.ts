@@ -8,7 +8,11 @@ export const gatherImports: Gatherer<'imports'> = async (context) => {
   const { manifests } = await context.fact('dependencies');
   const locks = await lockTexts(context);
   const paths = context.repo.files.map(({ path }) => path);
-  const files = { has: (path: string) => context.repo.has(path), paths };
+  const files = {
+    has: (path: string) => context.repo.has(path),
+    paths,
+    text: (path: string) => context.repo.text(path),
+  };
   const imports = new Map<string, Import>();
   for (const module of sources.modules) {
     const reader = readerOf(module.ecosystem);
@@ -21,7 +25,14 @@ export const gatherImports: Gatherer<'imports'> = async (context) => {
     if (declared.length === 0 && module.ecosystem !== context.app.ecosystem) continue;
     // The app's own packages may be generated, so that no file shows them.
     const ownNames = found.flatMap(({ file }) => file.name ?? []);
-    const scopes = scopesByName(declared.flatMap(({ dependencies }) => dependencies));
+    // What a project of the repository declares comes with it to those that are built with it.
+    const isBuiltWithOthers = found.some(
+      ({ path, file }) => file.references?.length && declared.some((own) => own.path === path),
+    );
+    const scopes = scopesByName([
+      ...declared.flatMap(({ dependencies }) => dependencies),
+      ...(isBuiltWithOthers ? found.flatMap(({ file }) => file.dependencies) : []),
+    ]);
     for (const one of module.imports) {
       if (one.typeOnly || isAlias(one.module) || reader.isPlatformModule(one.module)) continue;
       if (reader.resolveModule(one.module, module.path, files, found) !== undefined) continue;

@@ -58,7 +58,10 @@ export async function sourceListens(
 ): Promise<readonly Match<'listens'>[]> {
   const sources = await context.sources();
   const reach = await reachIn(context);
-  const calls = sources.callsThat('listens').filter(({ call }) => reachedAt(reach, call) !== 'never');
+  const contained = (await context.fact('serverContainers')).length > 0;
+  const calls = sources
+    .callsThat('listens')
+    .filter(({ call, means }) => reachedAt(reach, call) !== 'never' && !(contained && means.embedded));
   const isOwn = ({ server }: StartedProgram) => !server?.program.listensInSource;
   if (!started.some((one) => one.server?.program.role === 'web' && isOwn(one))) return withoutLocal(calls);
   return calls.filter(({ call }) => started.some(({ words }) => startsModule(sources, words, call.at.path)));
@@ -94,7 +97,12 @@ function portOf(sources: LinkedSources, call: Call, means: Listens, address: Val
   if (port) return originOf(sources, port);
   if (address) {
     const origin = originOf(sources, address);
-    return origin.literal === undefined ? origin : { ...origin, literal: portPart(origin.literal) };
+    if (origin.literal === undefined) return origin;
+    const port = portPart(origin.literal);
+    // A literal without a port is a host alone, or a field that is set elsewhere.
+    return origin.from === 'literal' && !/^(?:\d+|https?)$/.test(port)
+      ? { ...origin, from: 'unknown', literal: undefined }
+      : { ...origin, literal: port };
   }
   if (means.variables?.length) return readsByItself(means.variables, means.defaultPort, call.at);
   if (means.defaultPort !== undefined)

@@ -87,7 +87,7 @@ export function readTree(root: SyntaxNode): Reading {
   const none = (node: SyntaxNode): Value => ({ kind: 'literal', type: 'null', text: '', at: node.place });
   const named = (name: string, at: Place): Value => ({ kind: 'reference', module: name, path: [], at });
 
-  block(root.namedChildren, { scope: new Scope(), module: file, guards: [] });
+  block(childrenOf(root), { scope: new Scope(), module: file, guards: [] });
   return reading;
 
   // Statements ----------------------------------------------------------------------------------------------------
@@ -135,7 +135,7 @@ export function readTree(root: SyntaxNode): Reading {
         return map(node, here);
       case 'block':
       case 'body':
-        return block(node.namedChildren, here) ?? none(node);
+        return block(childrenOf(node), here) ?? none(node);
       case 'unary_operator':
         return unary(node, here);
       case 'binary_operator':
@@ -159,10 +159,10 @@ export function readTree(root: SyntaxNode): Reading {
         return closure(node, here);
       case 'ERROR':
         reading.errors.push(node);
-        for (const child of node.namedChildren) readValue(child, here);
+        for (const child of childrenOf(node)) readValue(child, here);
         return unknown(node);
       default:
-        for (const child of node.namedChildren) readValue(child, here);
+        for (const child of childrenOf(node)) readValue(child, here);
         return unknown(node);
     }
   }
@@ -217,7 +217,7 @@ export function readTree(root: SyntaxNode): Reading {
   }
 
   function list(node: SyntaxNode, here: Here): Value {
-    const children = node.namedChildren.slice(0, longestList);
+    const children = childrenOf(node).slice(0, longestList);
     const isOptions = children.some(({ type }) => type === 'keywords');
     // `[:inet6, port: 4000]`: a bare name among options is one that is true.
     if (isOptions && children.every(({ type }) => type === 'keywords' || type === 'atom'))
@@ -231,7 +231,7 @@ export function readTree(root: SyntaxNode): Reading {
       items: children.map((child) => {
         const value = readValue(child, here);
         // A supervisor starts what stands in its list of children.
-        return child.type === 'alias' && value.kind === 'reference'
+        return here.within !== undefined && child.type === 'alias' && value.kind === 'reference'
           ? childSpec(value, undefined, child, here)
           : value;
       }),
@@ -242,7 +242,7 @@ export function readTree(root: SyntaxNode): Reading {
   function keywords(nodes: readonly SyntaxNode[], whole: SyntaxNode, here: Here): Value {
     const entries = new Map<string, Value>();
     for (const node of nodes)
-      for (const pair of node.namedChildren) {
+      for (const pair of childrenOf(node)) {
         const key = keyText(pair.childForFieldName('key'));
         const value = pair.childForFieldName('value');
         if (!value) continue;
@@ -253,23 +253,23 @@ export function readTree(root: SyntaxNode): Reading {
   }
 
   function tuple(node: SyntaxNode, here: Here): Value {
-    const [first, second, third] = node.namedChildren;
+    const [first, second, third] = childrenOf(node);
     if (atomText(first) === 'system' && second) {
       // `{:system, "PORT"}` and, with a type, `{:system, :integer, "PORT", 4000}`.
-      const [key, fallback] = second.type === 'string' ? [second, third] : node.namedChildren.slice(2);
+      const [key, fallback] = second.type === 'string' ? [second, third] : childrenOf(node).slice(2);
       if (key?.type === 'string') {
         const given = fallback && readValue(fallback, here);
         return environmentRead(node, readValue(key, here), given, !given);
       }
     }
-    if (first?.type === 'alias' && second && node.namedChildren.length === 2) {
+    if (first?.type === 'alias' && second && childrenOf(node).length === 2) {
       const module = readValue(first, here);
       const options = readValue(second, here);
       if (module.kind === 'reference') return childSpec(module, options, node, here);
     }
     return {
       kind: 'list',
-      items: node.namedChildren.map((child) => readValue(child, here)),
+      items: childrenOf(node).map((child) => readValue(child, here)),
       at: node.place,
     };
   }
@@ -288,17 +288,17 @@ export function readTree(root: SyntaxNode): Reading {
 
   function map(node: SyntaxNode, here: Here): Value {
     const entries = new Map<string, Value>();
-    const content = node.namedChildren.find(({ type }) => type === 'map_content');
-    const pairs = (content?.namedChildren ?? []).flatMap((child) =>
-      child.type === 'keywords' ? child.namedChildren : [child],
+    const content = childrenOf(node).find(({ type }) => type === 'map_content');
+    const pairs = childrenOf(content).flatMap((child) =>
+      child.type === 'keywords' ? childrenOf(child) : [child],
     );
     for (const pair of pairs.slice(0, longestList)) {
       const isArrow = pair.type === 'binary_operator' && pair.childForFieldName('operator')?.text === '=>';
       const isUpdate = pair.type === 'binary_operator' && pair.childForFieldName('operator')?.text === '|';
       if (isUpdate) {
-        const [left, right] = pair.namedChildren;
+        const [left, right] = childrenOf(pair);
         if (left) entries.set('...', readValue(left, here));
-        for (const changed of right?.type === 'keywords' ? right.namedChildren : []) addPair(changed);
+        for (const changed of right?.type === 'keywords' ? childrenOf(right) : []) addPair(changed);
       } else if (isArrow) {
         const left = pair.childForFieldName('left');
         const right = pair.childForFieldName('right');
@@ -359,7 +359,7 @@ export function readTree(root: SyntaxNode): Reading {
   function attribute(operand: SyntaxNode, node: SyntaxNode, here: Here): Value {
     if (operand.type === 'identifier') return here.module.attributes.get(operand.text) ?? unknown(node);
     const name = operand.childForFieldName('target')?.text ?? '';
-    const given = operand.children.find(({ type }) => type === 'arguments')?.namedChildren ?? [];
+    const given = argumentsIn(operand);
     if (ignoredAttributes.test(name)) return unknown(node);
     const values = given.map((one) => readValue(one, here));
     const [value] = values;
@@ -390,12 +390,12 @@ export function readTree(root: SyntaxNode): Reading {
   }
 
   function closure(node: SyntaxNode, here: Here): Value {
-    const clauses = node.namedChildren.filter(({ type }) => type === 'stab_clause');
+    const clauses = childrenOf(node).filter(({ type }) => type === 'stab_clause');
     return anonymous(node, here, (inner, draft) => {
       let last: Value = none(node);
       for (const clause of clauses) {
         const scope = new Scope(inner.scope);
-        const parameters = clause.childForFieldName('left')?.namedChildren ?? [];
+        const parameters = childrenOf(clause.childForFieldName('left'));
         for (const [index, parameter] of parameters.entries())
           bindParameter(parameter, draft, index, scope, inner.module);
         const body = clause.childForFieldName('right');
@@ -509,7 +509,7 @@ export function readTree(root: SyntaxNode): Reading {
         return;
       case 'tuple':
       case 'list': {
-        const items = pattern.namedChildren;
+        const items = childrenOf(pattern);
         // `{:ok, result}`: the marker in front is no part of what matters.
         const marked = pattern.type === 'tuple' && items.length === 2 && items[0]?.type === 'atom';
         for (const [index, item] of items.entries()) {
@@ -526,7 +526,7 @@ export function readTree(root: SyntaxNode): Reading {
       case 'map':
       case 'map_content':
       case 'keywords':
-        for (const child of pattern.namedChildren) bindPattern(child, value, scope, module);
+        for (const child of childrenOf(pattern)) bindPattern(child, value, scope, module);
         return;
       case 'pair': {
         const key = keyText(pattern.childForFieldName('key'));
@@ -695,7 +695,7 @@ export function readTree(root: SyntaxNode): Reading {
     here: Here,
     piped?: Value,
   ): { values: Value[]; named: ReadonlyMap<string, Value> } {
-    const nodes = node.children.find(({ type }) => type === 'arguments')?.namedChildren ?? [];
+    const nodes = argumentsIn(node);
     const values = [
       ...(piped ? [piped] : []),
       ...nodes.filter(({ type }) => type !== 'comment').map((one) => readValue(one, here)),
@@ -816,11 +816,11 @@ export function readTree(root: SyntaxNode): Reading {
   }
 
   function doBlock(node: SyntaxNode, here: Here): Value | undefined {
-    const own = node.namedChildren.filter(({ type }) => !/^(?:else|rescue|catch|after)_block$/.test(type));
+    const own = childrenOf(node).filter(({ type }) => !/^(?:else|rescue|catch|after)_block$/.test(type));
     const value = bodyOf(own, here);
-    for (const other of node.namedChildren)
+    for (const other of childrenOf(node))
       if (/^(?:else|rescue|catch|after)_block$/.test(other.type))
-        bodyOf(other.namedChildren, { ...here, scope: new Scope(here.scope) });
+        bodyOf(childrenOf(other), { ...here, scope: new Scope(here.scope) });
     return value;
   }
 
@@ -836,7 +836,7 @@ export function readTree(root: SyntaxNode): Reading {
 
   function clauseResult(clause: SyntaxNode, here: Here, subject: Value | undefined): Value {
     const scope = new Scope(here.scope);
-    for (const pattern of clause.childForFieldName('left')?.namedChildren ?? [])
+    for (const pattern of childrenOf(clause.childForFieldName('left')))
       bindPattern(pattern, subject ?? unknown(clause), scope, here.module);
     const body = clause.childForFieldName('right');
     return body ? readValue(body, { ...here, scope }) : none(clause);
@@ -845,7 +845,7 @@ export function readTree(root: SyntaxNode): Reading {
   // Control structures --------------------------------------------------------------------------------------------
 
   function conditional(node: SyntaxNode, name: string, here: Here, piped?: Value): Value {
-    const nodes = node.children.find(({ type }) => type === 'arguments')?.namedChildren ?? [];
+    const nodes = argumentsIn(node);
     const condition = piped ? undefined : nodes.find(({ type }) => type !== 'keywords');
     const inline = nodes.find(({ type }) => type === 'keywords');
     const negated = name === 'unless';
@@ -858,14 +858,14 @@ export function readTree(root: SyntaxNode): Reading {
     const results: Value[] = [];
     const body = node.children.find(({ type }) => type === 'do_block');
     if (body) {
-      const own = body.namedChildren.filter(({ type }) => type !== 'else_block');
+      const own = childrenOf(body).filter(({ type }) => type !== 'else_block');
       const yes = block(own, inside(false));
       if (yes) results.push(yes);
-      const other = body.namedChildren.find(({ type }) => type === 'else_block');
-      const no = other && block(other.namedChildren, inside(true));
+      const other = childrenOf(body).find(({ type }) => type === 'else_block');
+      const no = other && block(childrenOf(other), inside(true));
       if (no) results.push(no);
     }
-    for (const pair of inline?.namedChildren ?? []) {
+    for (const pair of childrenOf(inline)) {
       const key = keyText(pair.childForFieldName('key'));
       const value = pair.childForFieldName('value');
       if (value) results.push(readValue(value, inside(key === 'else')));
@@ -931,9 +931,9 @@ export function readTree(root: SyntaxNode): Reading {
     const { values } = argumentsOf(node, here, piped);
     const [subject] = values;
     const body = node.children.find(({ type }) => type === 'do_block');
-    const clauses = (body?.namedChildren ?? []).filter(({ type }) => type === 'stab_clause');
+    const clauses = childrenOf(body).filter(({ type }) => type === 'stab_clause');
     const results = clauses.map((clause) => {
-      const [pattern] = clause.childForFieldName('left')?.namedChildren ?? [];
+      const [pattern] = childrenOf(clause.childForFieldName('left'));
       const equals = pattern?.type === 'string' ? nameOfKey(pattern) : (atomText(pattern) ?? undefined);
       const guards =
         subject && equals !== undefined
@@ -941,18 +941,17 @@ export function readTree(root: SyntaxNode): Reading {
           : here.guards;
       return clauseResult(clause, { ...here, guards }, subject);
     });
-    for (const other of body?.namedChildren ?? [])
-      if (other.type === 'after_block')
-        bodyOf(other.namedChildren, { ...here, scope: new Scope(here.scope) });
+    for (const other of childrenOf(body))
+      if (other.type === 'after_block') bodyOf(childrenOf(other), { ...here, scope: new Scope(here.scope) });
     return decided(subject, results, node);
   }
 
   function conditions(node: SyntaxNode, here: Here): Value {
     const body = node.children.find(({ type }) => type === 'do_block');
-    const results = (body?.namedChildren ?? [])
+    const results = childrenOf(body)
       .filter(({ type }) => type === 'stab_clause')
       .map((clause) => {
-        const [condition] = clause.childForFieldName('left')?.namedChildren ?? [];
+        const [condition] = childrenOf(clause.childForFieldName('left'));
         const guard = condition && condition.type !== 'boolean' ? guardOf(condition, here, false) : undefined;
         const inner = { ...here, guards: guard ? [...here.guards, guard] : here.guards };
         const right = clause.childForFieldName('right');
@@ -964,12 +963,12 @@ export function readTree(root: SyntaxNode): Reading {
   function comprehension(node: SyntaxNode, here: Here): Value {
     const scope = new Scope(here.scope);
     const inner = { ...here, scope };
-    const nodes = node.children.find(({ type }) => type === 'arguments')?.namedChildren ?? [];
+    const nodes = argumentsIn(node);
     let value: Value | undefined;
     for (const one of nodes) {
       if (one.type !== 'keywords') readValue(one, inner);
       else
-        for (const pair of one.namedChildren) {
+        for (const pair of childrenOf(one)) {
           const key = keyText(pair.childForFieldName('key'));
           const read = pair.childForFieldName('value');
           const result = read && readValue(read, inner);
@@ -988,7 +987,7 @@ export function readTree(root: SyntaxNode): Reading {
   // Definitions ---------------------------------------------------------------------------------------------------
 
   function moduleDefinition(node: SyntaxNode, here: Here): Value {
-    const nodes = node.children.find(({ type }) => type === 'arguments')?.namedChildren ?? [];
+    const nodes = argumentsIn(node);
     const written = nodes[0]?.text.replace(/\s/g, '') ?? '';
     const body = node.children.find(({ type }) => type === 'do_block');
     const full =
@@ -1010,18 +1009,18 @@ export function readTree(root: SyntaxNode): Reading {
       full.slice(0, full.length - written.length) + (written.split('.')[0] ?? written),
     );
     reading.modules.push(module);
-    if (body) block(body.namedChildren, { scope: new Scope(), module, guards: here.guards });
+    if (body) block(childrenOf(body), { scope: new Scope(), module, guards: here.guards });
     return named(full, node.place);
   }
 
   function directive(node: SyntaxNode, name: string, here: Here): Value {
-    const nodes = node.children.find(({ type }) => type === 'arguments')?.namedChildren ?? [];
+    const nodes = argumentsIn(node);
     const [first, ...rest] = nodes;
     if (!first) return unknown(node);
     const multiple = first.type === 'dot' && first.childForFieldName('right')?.type === 'tuple';
     const base = multiple ? (first.childForFieldName('left')?.text.replace(/\s/g, '') ?? '') : '';
     const written = multiple
-      ? (first.childForFieldName('right')?.namedChildren ?? []).map(
+      ? childrenOf(first.childForFieldName('right')).map(
           ({ text: inner }) => `${base}.${inner.replace(/\s/g, '')}`,
         )
       : [first.text.replace(/\s/g, '')];
@@ -1057,7 +1056,7 @@ export function readTree(root: SyntaxNode): Reading {
   }
 
   function functionDefinition(node: SyntaxNode, here: Here): Value {
-    const nodes = node.children.find(({ type }) => type === 'arguments')?.namedChildren ?? [];
+    const nodes = argumentsIn(node);
     let [head] = nodes;
     while (head?.type === 'binary_operator' && head.childForFieldName('operator')?.text === 'when')
       head = head.childForFieldName('left') ?? undefined;
@@ -1071,15 +1070,12 @@ export function readTree(root: SyntaxNode): Reading {
       reading.functions.push(draft);
     }
     const scope = new Scope();
-    const parameters =
-      head?.type === 'call'
-        ? (head.children.find(({ type }) => type === 'arguments')?.namedChildren ?? [])
-        : [];
+    const parameters = head?.type === 'call' ? argumentsIn(head) : [];
     for (const [index, parameter] of parameters.entries())
       bindParameter(parameter, draft, index, scope, here.module);
     const inner: Here = { scope, module: here.module, within: full, guards: [] };
     const body = node.children.find(({ type }) => type === 'do_block');
-    const inline = nodes.find(({ type }) => type === 'keywords')?.namedChildren ?? [];
+    const inline = childrenOf(nodes.find(({ type }) => type === 'keywords'));
     let result: Value | undefined;
     const bodies: SyntaxNode[] = [];
     if (body) {
@@ -1109,6 +1105,13 @@ export function readTree(root: SyntaxNode): Reading {
   }
 }
 
+/** What stands inside, comments left out. */
+const childrenOf = (node: SyntaxNode | null | undefined): readonly SyntaxNode[] =>
+  node?.namedChildren.filter(({ type }) => type !== 'comment') ?? [];
+
+const argumentsIn = (node: SyntaxNode): readonly SyntaxNode[] =>
+  childrenOf(node.children.find(({ type }) => type === 'arguments'));
+
 /** Functions that a module brings into those that import it, as far as they are asked for here. */
 const wordsOfModule: Readonly<Record<string, readonly string[]>> = {
   Config: ['config', 'import_config'],
@@ -1135,17 +1138,17 @@ function nameOfParameter(pattern: SyntaxNode): string | undefined {
 /** Names that a body defines as functions, those inside inner modules left out. */
 function functionNames(body: SyntaxNode): ReadonlySet<string> {
   const names = new Set<string>();
-  const stack = [...body.namedChildren];
+  const stack = [...childrenOf(body)];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.type !== 'call') continue;
     const word = node.childForFieldName('target')?.text ?? '';
     if (word === 'defmodule') continue;
     if (!definitions.test(word)) {
       // `if … do def … end end` defines too.
-      for (const child of node.children) if (child.type === 'do_block') stack.push(...child.namedChildren);
+      for (const child of node.children) if (child.type === 'do_block') stack.push(...childrenOf(child));
       continue;
     }
-    let head = node.children.find(({ type }) => type === 'arguments')?.namedChildren[0];
+    let head = argumentsIn(node)[0];
     while (head?.type === 'binary_operator') head = head.childForFieldName('left') ?? undefined;
     const name = nameOfHead(head);
     if (name !== undefined) names.add(name);
@@ -1158,7 +1161,7 @@ function endsOf(body: SyntaxNode): SyntaxNode[] {
   const ends: SyntaxNode[] = [];
   const stack = [body];
   for (let node = stack.pop(); node && ends.length < 100; node = stack.pop()) {
-    const children = node.namedChildren.filter(({ type }) => type !== 'comment');
+    const children = childrenOf(node).filter(({ type }) => type !== 'comment');
     if (/^(?:do_block|body|block|else_block|rescue_block|catch_block)$/.test(node.type)) {
       const clauses = children.filter(({ type }) => type === 'stab_clause');
       const others = children.filter(({ type }) => /^(?:else|rescue|catch)_block$/.test(type));
@@ -1173,10 +1176,8 @@ function endsOf(body: SyntaxNode): SyntaxNode[] {
     ) {
       const inner = node.children.find(({ type }) => type === 'do_block');
       if (inner) stack.push(inner);
-      for (const pair of node.children
-        .filter(({ type }) => type === 'arguments')
-        .flatMap(({ namedChildren }) => namedChildren.filter(({ type }) => type === 'keywords'))
-        .flatMap(({ namedChildren }) => namedChildren)) {
+      const options = argumentsIn(node).filter(({ type }) => type === 'keywords');
+      for (const pair of options.flatMap((one) => childrenOf(one))) {
         const value = pair.childForFieldName('value');
         if (value) stack.push(value);
       }
