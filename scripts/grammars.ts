@@ -25,6 +25,7 @@ interface Entry {
 // The packages can't be dependencies: their peers conflict, they run install scripts and weigh 280 MB.
 const sources: readonly Source[] = [
   { package: 'tree-sitter-bash', version: '0.25.1', files: { bash: 'tree-sitter-bash.wasm' } },
+  { package: 'tree-sitter-c-sharp', version: '0.23.5', files: { csharp: 'tree-sitter-c_sharp.wasm' } },
   { package: 'tree-sitter-elixir', version: '0.3.5', files: { elixir: 'tree-sitter-elixir.wasm' } },
   { package: 'tree-sitter-go', version: '0.25.0', files: { go: 'tree-sitter-go.wasm' } },
   {
@@ -33,6 +34,12 @@ const sources: readonly Source[] = [
     files: { javascript: 'tree-sitter-javascript.wasm' },
   },
   { package: 'tree-sitter-php', version: '0.24.2', files: { php: 'tree-sitter-php.wasm' } },
+  { package: 'tree-sitter-java', version: '0.23.5', files: { java: 'tree-sitter-java.wasm' } },
+  {
+    package: '@tree-sitter-grammars/tree-sitter-kotlin',
+    version: '1.1.0',
+    files: { kotlin: 'tree-sitter-kotlin.wasm' },
+  },
   { package: 'tree-sitter-python', version: '0.25.0', files: { python: 'tree-sitter-python.wasm' } },
   { package: 'tree-sitter-ruby', version: '0.23.1', files: { ruby: 'tree-sitter-ruby.wasm' } },
   {

@@ -19,6 +19,10 @@ export interface ManifestFile {
   readonly membersAreParts?: true;
   /** Folders, relative to the manifest, by the beginning of the names of the classes that they hold (Composer's autoload). */
   readonly namespaces?: ReadonlyMap<string, readonly string[]>;
+  /** A project of tests: no app, and no part of one. */
+  readonly tests?: true;
+  /** Manifests of the repository, relative to this one's folder, whose source is built into what this one makes. */
+  readonly references?: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -51,9 +55,10 @@ export interface EcosystemReader {
   readonly grammars: Readonly<Record<string, string>>;
   /** Grammar by the program on a script's first line, for files without extension: `#!/usr/bin/env node`. */
   readonly interpreters?: Readonly<Record<string, string>>;
-  /** Base names of manifests that make a folder an app: `package.json`, `go.mod`. */
+  /** Base names of manifests that make a folder an app: `package.json`, `go.mod`; `*.csproj` for any name with that ending. */
   readonly manifests: readonly string[];
-  readManifest(text: string, path: string): ManifestFile;
+  /** With `other` also what the manifest takes from other files: a parent's dependencies, a catalog of versions. */
+  readManifest(text: string, path: string, other?: (path: string) => string | undefined): ManifestFile;
   /** How the manifest's versions are fixed, given the files beside and above it. Pure: reads through `text`. */
   readLock(
     manifest: { path: string; file: ManifestFile },
@@ -92,6 +97,8 @@ export interface EcosystemReader {
    * What frameworks do where no source says so (their default log, server, session), and what configuration files tell them,
    * as calls that the catalogue knows. Modules of a path that source has are joined with it. Pure.
    */
-  readConventions?(source: ConventionSource): readonly SourceModule[];
+  readConventions?(source: ConventionSource): readonly SourceModule[] | Promise<readonly SourceModule[]>;
+  /** Whether the source of a folder with a manifest holds a program; where it doesn't, others depend on it. Absent: not asked. */
+  hasProgram?(paths: readonly string[], text: (path: string) => string | undefined): boolean;
   readonly catalogue: Catalogue;
 }

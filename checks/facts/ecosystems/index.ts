@@ -1,4 +1,6 @@
 /** All ecosystems that the audit can read; a new one is one line here and a folder beside. */
+
+import { dotnet } from './dotnet/index.ts';
 import type { EcosystemReader } from './ecosystem.ts';
 import { elixir } from './elixir/index.ts';
 import { go } from './go/index.ts';
@@ -7,4 +9,8 @@ import { php } from './php/index.ts';
 import { python } from './python/index.ts';
 import { ruby } from './ruby/index.ts';
 
-export const ecosystems: readonly EcosystemReader[] = [node, elixir, go, python, php, ruby];
+/** Whether a file of this base name is a manifest of the ecosystem. */
+export const isManifestName = ({ manifests }: EcosystemReader, name: string): boolean =>
+  manifests.some((known) => known === name || (known.startsWith('*') && name.endsWith(known.slice(1))));
+
+export const ecosystems: readonly EcosystemReader[] = [node, elixir, go, python, php, ruby, dotnet];

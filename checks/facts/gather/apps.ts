@@ -238,8 +238,16 @@ const describe = async (
   const starts = await startsOf(repo, artifacts, folder, files, only);
   const named = framework?.name;
   const listensAt = async () => findListener(repo, ecosystem, files);
+  const withoutProgram =
+    relevant.length > 0 &&
+    readerOf(ecosystem)?.hasProgram?.(
+      repo.files.map(({ path }) => path).filter((path) => isInside(path, folder)),
+      (path) => repo.text(path),
+    ) === false;
   const isLibrary =
-    relevant.some(({ file }) => file?.library === true) && containers.length === 0 && !starts.declared;
+    (withoutProgram || relevant.some(({ file }) => file?.library === true)) &&
+    containers.length === 0 &&
+    !starts.declared;
   const kind = await (async (): Promise<App['kind']> => {
     if (starts.web) return 'web';
     if (framework?.kind === 'web' && !isLibrary) return 'web';

@@ -4,7 +4,7 @@ import type { Call, Guard } from '../source/model.ts';
 
 /** Variables that name the environment a process runs in. */
 export const environmentName =
-  /^(?:(?:NODE|ASPNETCORE|DOTNET|APP|MIX|FLASK|RAILS|RACK|DJANGO|GO|GIN)_)?(?:ENV|ENVIRONMENT|MODE)$/;
+  /^(?:(?:NODE|ASPNETCORE|DOTNET|APP|MIX|FLASK|RAILS|RACK|DJANGO|GO|GIN)_)?(?:ENV|ENVIRONMENT|MODE)$|^SPRING_PROFILES_ACTIVE$/;
 const isOff = (text: string | undefined): boolean =>
   text === undefined || /^(?:|0|false|no|off|none|null)$/i.test(text);
 

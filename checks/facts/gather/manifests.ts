@@ -2,7 +2,7 @@
 import type { Repo } from '../../engine/repo.ts';
 import { folderOf, isVendored, nameOf } from '../artifacts/paths.ts';
 import type { EcosystemReader, ManifestFile } from '../ecosystems/ecosystem.ts';
-import { ecosystems as readers } from '../ecosystems/index.ts';
+import { isManifestName, ecosystems as readers } from '../ecosystems/index.ts';
 import type { App, Ecosystem } from '../facts.ts';
 
 export interface FoundManifest {
@@ -66,16 +66,21 @@ export const manifestsOf = (repo: Repo): readonly FoundManifest[] => {
       folder: isRequirementsFolder ? folderOf(parent) : parent,
       ecosystem,
       reader,
-      file: reader?.readManifest(text, path),
+      file: reader?.readManifest(text, path, (other) => repo.text(other)),
     });
   }
   cache.set(repo, found);
   return found;
 };
 
+const manifestReader = (ecosystem: Ecosystem, name: string): boolean => {
+  const reader = readerOf(ecosystem);
+  return reader !== undefined && isManifestName(reader, name);
+};
+
 const ecosystemOfManifest = (path: string): Ecosystem | undefined => {
   const name = nameOf(path);
-  const byReader = ecosystems.find((ecosystem) => readerOf(ecosystem)?.manifests.includes(name));
+  const byReader = ecosystems.find((ecosystem) => manifestReader(ecosystem, name));
   if (byReader) return byReader;
   if (nameOf(folderOf(path)) === 'requirements' && name.endsWith('.txt')) return 'python';
   return manifestNames.find(([pattern]) => pattern.test(name))?.[1];

@@ -10,11 +10,16 @@ export const gatherMemoryState: Gatherer<'memoryState'> = async (context) => {
   const sources = await context.sources();
   const { request, connection, modules } = await reachIn(context);
   const shared = sources.callsThat('sharesState').length > 0;
+  const oneForAll = sharedClasses(sources);
   const states: MemoryState[] = [];
   for (const module of sources.modules) {
     if (!modules.has(module.path)) continue;
     for (const binding of module.bindings) {
+      if (binding.perInstanceOf !== undefined && !oneForAll.has(binding.perInstanceOf)) continue;
       if (!binding.collection && !isImportedCollection(sources, binding.value)) continue;
+      // What a function declares lives as long as one call of it, where requests call it.
+      const owner = binding.name.slice(0, Math.max(binding.name.lastIndexOf('.'), 0));
+      if (request.has(keyOf(module.path, owner)) || connection.has(keyOf(module.path, owner))) continue;
       const handled = binding.changes.filter(({ within }) => {
         const key = keyOf(module.path, within);
         return request.has(key) || connection.has(key);
@@ -32,6 +37,25 @@ export const gatherMemoryState: Gatherer<'memoryState'> = async (context) => {
   }
   return states;
 };
+
+/** Classes of which the program makes one instance for all requests. */
+function sharedClasses(sources: LinkedSources): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { call, means } of sources.callsThat('sharesInstance'))
+    for (const path of means) {
+      const value = sources.argument(call, path);
+      const made =
+        value?.kind === 'function'
+          ? [value, ...(sources.functionOf(value)?.function.returns ?? [])]
+          : [value];
+      for (const one of made) {
+        const of = one && sources.follow(one);
+        if (of?.kind === 'function') names.add(of.name);
+        else if (of?.kind === 'call' && of.call.constructs) names.add(of.call.callee);
+      }
+    }
+  return names;
+}
 
 /** A collection that another module declares: the binding is its import. A module as a whole has no column. */
 function isImportedCollection(sources: LinkedSources, value: Value): boolean {

@@ -3,7 +3,8 @@ import type { GatherContext } from '../gatherer.ts';
 import type { LocalFunction } from '../source/follow.ts';
 import type { LinkedCall, LinkedSources } from '../source/link.ts';
 import type { Call, FunctionModel, SourceModule, Value } from '../source/model.ts';
-import { importedFrom, startedIn, startsModule } from './started.ts';
+import { readerOf } from './manifests.ts';
+import { importedFrom, servedModules, startedIn, startsModule } from './started.ts';
 
 /** A function of the program: its module's path and its name. */
 export type FunctionKey = string;
@@ -16,7 +17,7 @@ export interface Reach {
   readonly connection: ReadonlySet<FunctionKey>;
   /** Modules that belong to a deploy: build scripts and helpers that nothing imports are left out. */
   readonly modules: ReadonlySet<string>;
-  /** Main blocks (`if __name__ == "__main__"`) of modules that no start command starts. */
+  /** Main blocks (`if __name__ == "__main__"`) of modules that no start command starts, and what only development tools run. */
   readonly dead: ReadonlySet<FunctionKey>;
   /** Modules that run for each request as a whole. */
   readonly pages: ReadonlySet<string>;
@@ -34,8 +35,8 @@ export async function reachIn(context: GatherContext): Promise<Reach> {
     const handlers = handlersOf(sources);
     const request = functionsFrom(sources, handlers.request, new Set());
     const connection = functionsFrom(sources, handlers.connection, new Set());
-    const modules = deployedModules(sources);
-    const dead = await deadEntries(context, sources);
+    const modules = withoutIdlePrograms(sources, deployedModules(sources), await servedModules(context, sources));
+    const dead = new Set([...(await deadEntries(context, sources)), ...toolFunctions(sources)]);
     const registered = new Set([...handlers.request, ...handlers.connection].map(keyOfFunction));
     reach = {
       start: functionsFrom(sources, startFunctions(sources, modules), new Set([...registered, ...dead])),
@@ -104,25 +105,45 @@ function callsByFunction(sources: LinkedSources): Map<FunctionKey, LinkedCall[]>
 }
 
 /** What a call runs: the function called, and functions that it is given. */
-function* functionsOfCall(sources: LinkedSources, call: Call): Generator<LocalFunction> {
+function* functionsOfCall(sources: LinkedSources, call: LinkedCall): Generator<LocalFunction> {
   const called = sources.calledFunction(call);
   if (called) yield called;
-  yield* givenFunctions(sources, call);
+  for (const { runs } of call.entries) {
+    const of = runs && sources.argument(call, runs.class);
+    for (const method of of ? (runs?.methods ?? []) : []) {
+      const path = [method];
+      const found = of && sources.functionOf({ kind: 'member', of, path, at: of.at });
+      if (found) yield found;
+    }
+  }
+  for (const { found, handedOut } of givenTo(sources, call)) if (!handedOut) yield found;
 }
 
 /** Functions among the arguments, also inside lists and objects of them. */
 export function* givenFunctions(sources: LinkedSources, call: Call): Generator<LocalFunction> {
-  const queue: Value[] = [...call.arguments, ...call.named.values()];
+  for (const { found } of givenTo(sources, call)) yield found;
+}
+
+/** `handedOut`: a method of an object that something else made; who is given the object doesn't call it there and then. */
+function* givenTo(
+  sources: LinkedSources,
+  call: Call,
+): Generator<{ readonly found: LocalFunction; readonly handedOut: boolean }> {
+  const queue = [...call.arguments, ...call.named.values()].map((value) => ({ value, handedOut: false }));
   for (let left = 100, next = queue.shift(); next && left > 0; left--, next = queue.shift()) {
-    const value = next.kind === 'object' || next.kind === 'list' ? next : sources.follow(next);
+    const written = next.value.kind === 'object' || next.value.kind === 'list';
+    const value = written ? next.value : sources.follow(next.value);
+    const handedOut = next.handedOut || (value.kind === 'object' && next.value.kind === 'call');
+    const add = (values: Iterable<Value>) => {
+      for (const one of values) queue.push({ value: one, handedOut });
+    };
     if (value.kind === 'function') {
       const found = sources.functionOf(value);
-      if (found) yield found;
-    } else if (value.kind === 'list') queue.push(...value.items);
-    else if (value.kind === 'object') queue.push(...value.entries.values());
-    else if (value.kind === 'choice') queue.push(...value.options);
-    else if (value.kind === 'call')
-      for (const argument of value.call.arguments) if (argument.kind === 'function') queue.push(argument);
+      if (found) yield { found, handedOut };
+    } else if (value.kind === 'list') add(value.items);
+    else if (value.kind === 'object') add(value.entries.values());
+    else if (value.kind === 'choice') add(value.options);
+    else if (value.kind === 'call') add(value.call.arguments.filter(({ kind }) => kind === 'function'));
   }
 }
 
@@ -157,6 +178,17 @@ async function deadEntries(context: GatherContext, sources: LinkedSources): Prom
   );
 }
 
+/** Functions of classes that only development tools make. */
+function toolFunctions(sources: LinkedSources): FunctionKey[] {
+  return sources.modules.flatMap(({ path, ecosystem, classes, functions }) => {
+    const only = readerOf(ecosystem)?.catalogue.toolClasses;
+    const owners = only ? classes.filter(({ bases }) => bases.some((base) => only.test(base))) : [];
+    return functions
+      .filter(({ name }) => owners.some((owner) => name.startsWith(`${owner.name}.`)))
+      .map(({ name }) => keyOf(path, name));
+  });
+}
+
 /** Functions that answer requests, and those that serve a connection that stays open. */
 function handlersOf(sources: LinkedSources): {
   readonly request: readonly LocalFunction[];
@@ -174,7 +206,8 @@ function handlersOf(sources: LinkedSources): {
       const by = model.decorators
         .map((decorator) => decorating.get(placeOf(decorator)) ?? decoratedBy(sources, decorator))
         .find((found) => found !== undefined);
-      if (by) (by === 'request' ? request : connection).push({ module, function: model });
+      const inherited = by ?? inheritedHandler(module, model);
+      if (inherited) (inherited === 'request' ? request : connection).push({ module, function: model });
       else if (isRequestMethod(module, model)) request.push({ module, function: model });
     }
   }
@@ -233,6 +266,18 @@ function decoratedBy(sources: LinkedSources, decorator: Call): 'request' | 'conn
     : undefined;
 }
 
+/** A method that a framework calls because of what its class derives from. */
+function inheritedHandler(module: SourceModule, model: FunctionModel): 'request' | 'connection' | undefined {
+  const handlers = readerOf(module.ecosystem)?.catalogue.handlers;
+  const dot = model.name.lastIndexOf('.');
+  if (!handlers || dot < 0) return undefined;
+  const owner = model.name.slice(0, dot);
+  const method = model.name.slice(dot + 1);
+  const bases = module.classes.find(({ name }) => name === owner)?.bases ?? [];
+  return handlers.find((one) => one.methods.test(method) && bases.some((base) => one.bases.test(base)))
+    ?.handles;
+}
+
 /** Views and resources as classes: methods named after HTTP's, in a class that extends one of a library. */
 function isRequestMethod(module: SourceModule, model: FunctionModel): boolean {
   const [owner, method, ...rest] = model.name.split('.');
@@ -258,10 +303,34 @@ const asideName =
 
 function deployedModules(sources: LinkedSources): Set<string> {
   const production = sources.productionModules;
-  const main = production.filter(({ path }) => !asidePath.test(path) && !asideName.test(path));
+  const imported = new Set(production.flatMap((module) => sources.importsOf(module)));
+  // What a page includes is in no page's way where nothing includes it any more.
+  const isLeftOver = (module: SourceModule): boolean =>
+    module.perRequest === true &&
+    module.classes.length === 0 &&
+    /(?:^|\/)(?:includes?|inc|libs?)\//.test(module.path) &&
+    !imported.has(module);
+  const main = production.filter(
+    (module) => !asidePath.test(module.path) && !asideName.test(module.path) && !isLeftOver(module),
+  );
   // A helper folder counts as far as the program imports from it.
   return importedFrom(
     sources,
     (main.length > 0 ? main : production).map(({ path }) => path),
   );
+}
+
+/** Programs beside the one that the deploy starts, which it doesn't load either: a client for trying the service out. */
+function withoutIdlePrograms(
+  sources: LinkedSources,
+  modules: ReadonlySet<string>,
+  served: ReadonlySet<string> | undefined,
+): ReadonlySet<string> {
+  if (!served) return modules;
+  const idle = new Set(
+    sources.modules.flatMap(({ path, ecosystem, entry }) =>
+      ecosystem === 'python' && entry !== undefined && !served.has(path) ? [path] : [],
+    ),
+  );
+  return new Set([...modules].filter((path) => !idle.has(path)));
 }

@@ -22,6 +22,8 @@ export interface Listens {
   readonly stops: 'server' | 'needsHandler';
   /** A development server: not for a deploy. */
   readonly development?: true;
+  /** Brought by a framework that can also be dropped into a server container, which then listens in its place. */
+  readonly embedded?: true;
 }
 
 export interface Connects {
@@ -148,6 +150,8 @@ export interface Catalogue {
   /** A driver is part of the program only where source imports it; manifests also list what others need (Go). */
   readonly driversAreImported?: true;
   readonly settings?: readonly FrameworkSetting[];
+  /** Bases of classes that only development tools make, never a deploy (`IDesignTimeDbContextFactory`). */
+  readonly toolClasses?: RegExp;
   /** Classes whose methods a framework calls for requests or connections, by the names of their bases. */
   readonly handlers?: readonly {
     readonly bases: RegExp;

@@ -53,6 +53,7 @@ export class Follower {
   readonly #open = new Set<Value>();
   readonly #openCalls = new Set<Call>();
   #sites: Map<FunctionModel, Call[]> | undefined;
+  #implementers: Map<string, Instance> | undefined;
   readonly #byMethod = new Map<string, Call[]>();
   #depth = 0;
   #nesting = 0;
@@ -209,6 +210,15 @@ export class Follower {
     const from = this.moduleOf(value);
     if (value.kind !== 'reference' || !from) return undefined;
     const rest = target.kind === 'member' ? target.path : [];
+    if (value.module === '') {
+      // A static field of a class that all files know: it is bound under the class's name.
+      const name = [...value.path, ...rest].slice(0, 2).join('.');
+      for (const module of this.#program.declaring?.(value.path[0] ?? '', from) ?? []) {
+        const found = module.bindings.find((one) => one.name === name);
+        if (found) return found;
+      }
+      return undefined;
+    }
     for (const module of this.#program.resolve(value.module, from.path)) {
       const found = this.#bindingOf(module, [...value.path, ...rest], 0);
       if (found) return found;
@@ -217,7 +227,11 @@ export class Follower {
   }
 
   #bindingOf(module: SourceModule, path: readonly string[], hops: number): Binding | undefined {
-    const [head] = path;
+    const [head, member] = path;
+    // Fields of a class are bound under its name: `Store.items`.
+    const field =
+      member === undefined ? undefined : module.bindings.find((one) => one.name === `${head}.${member}`);
+    if (field) return field;
     const own =
       head === undefined ? undefined : module.bindings.find((one) => one.name === head && !isAlias(one));
     if (own) return own;
@@ -379,7 +393,7 @@ export class Follower {
       const module = this.moduleOf(value);
       const type = module && this.#named(module, value.type, value);
       if (type?.kind !== 'function') return undefined;
-      return this.instanceOf(type);
+      return this.#implementation(this.instanceOf(type));
     }
     if (value.kind === 'choice') {
       for (const option of value.options) {
@@ -430,7 +444,28 @@ export class Follower {
       }
       end = name.lastIndexOf('.', end - 1);
     }
+    // Types whose files need not be imported.
+    if (module.ecosystem === 'dotnet' && this.#program.declaring?.(name, module).length)
+      return this.follow({
+        kind: 'reference',
+        module: '',
+        path: [name],
+        at: { ...at.at, path: module.path },
+      });
     return undefined;
+  }
+
+  /** The class that stands for an interface: the first of the program that names it among its bases. */
+  #implementation(instance: Instance | undefined): Instance | undefined {
+    if (!instance?.of.isInterface) return instance;
+    if (!this.#implementers) {
+      this.#implementers = new Map();
+      for (const module of this.#program.modules.values())
+        for (const of of module.classes)
+          for (const base of of.isInterface ? [] : of.bases)
+            if (!this.#implementers.has(base)) this.#implementers.set(base, { of, module });
+    }
+    return this.#implementers.get(instance.of.name) ?? instance;
   }
 
   // Calls ---------------------------------------------------------------------------------------------------------
@@ -450,7 +485,8 @@ export class Follower {
         if (receiver.kind === 'reference')
           return this.follow({ ...receiver, path: [...receiver.path, method] });
         const instance = this.instanceOf(receiver);
-        return instance && this.#method(instance, method, 0);
+        const own = instance && this.#method(instance, method, 0);
+        return own ?? (call.extension && this.follow(call.extension));
       }
       return module && this.#named(module, call.callee, at);
     } finally {

@@ -3,7 +3,7 @@ import type { Problem } from '../../engine/place.ts';
 import type { Repo } from '../../engine/repo.ts';
 import { isAside, isInside, isTestFolder, isVendored } from '../artifacts/paths.ts';
 import type { EcosystemReader, ManifestFile } from '../ecosystems/ecosystem.ts';
-import { ecosystems } from '../ecosystems/index.ts';
+import { ecosystems, isManifestName } from '../ecosystems/index.ts';
 import type { App, Ecosystem, Origin } from '../facts.ts';
 import type { GatherContext } from '../gatherer.ts';
 import type { ArgumentPath, Catalogue, CatalogueEntry } from './catalogue.ts';
@@ -383,10 +383,14 @@ function readingOf(repo: Repo): Reading {
     for (const path of paths) {
       const name = path.slice(path.lastIndexOf('/') + 1);
       for (const reader of ecosystems) {
-        if (!reader.manifests.includes(name) || isVendored(path)) continue;
+        if (!isManifestName(reader, name) || isVendored(path)) continue;
         const text = repo.text(path);
         if (text !== undefined)
-          manifests.push({ path, file: reader.readManifest(text, path), ecosystem: reader.id });
+          manifests.push({
+            path,
+            file: reader.readManifest(text, path, (other) => repo.text(other)),
+            ecosystem: reader.id,
+          });
       }
     }
     reading = {
@@ -494,7 +498,7 @@ export async function linkSources(
   }
   for (const { combine } of ecosystems)
     if (combine) for (const module of combine([...modules.values()])) modules.set(module.path, module);
-  addConventions(modules, context);
+  await addConventions(modules, context);
   const sorted = [...modules.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return linkModules(sorted, {
     catalogue: (ecosystem) =>
@@ -506,13 +510,14 @@ export async function linkSources(
 }
 
 /** Puts what frameworks do by themselves beside what the source says. */
-function addConventions(
+async function addConventions(
   modules: Map<string, SourceModule>,
   { repo, paths, app }: Pick<GatherContext, 'repo' | 'app' | 'paths'>,
-): void {
+): Promise<void> {
   const reader = ecosystems.find(({ id }) => id === app.ecosystem);
   const text = (path: string) => repo.text(path);
-  for (const found of reader?.readConventions?.({ paths, text, modules: [...modules.values()] }) ?? []) {
+  const all = (await reader?.readConventions?.({ paths, text, modules: [...modules.values()] })) ?? [];
+  for (const found of all) {
     const known = modules.get(found.path);
     modules.set(
       found.path,

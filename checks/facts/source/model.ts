@@ -86,6 +86,8 @@ export interface Call {
    * reader leaves it out, the linker looks for `callee` among the module's functions, classes and imports.
    */
   readonly target?: Value;
+  /** What may be called where the receiver's type has no such method: an extension method of the program (C#, Kotlin). */
+  readonly extension?: Value;
   readonly arguments: readonly Value[];
   /** Keyword arguments, fields of a composite literal. An options object stays in `arguments` as an object. */
   readonly named: ReadonlyMap<string, Value>;
@@ -102,6 +104,8 @@ export interface Guard {
   readonly value: Value;
   /** The literal it is compared with; absent where only its truth is asked for. */
   readonly equals?: string;
+  /** What it is compared with where that is a name: a constant, perhaps of another file. */
+  readonly compared?: Value;
   readonly negated: boolean;
 }
 
@@ -137,6 +141,8 @@ export interface Binding {
   readonly exported: boolean;
   /** Holds a collection that can grow: array, map, object, list, dict, slice. */
   readonly collection: boolean;
+  /** A field of every instance of this class: it lasts as long as the process only where the program shares one instance. */
+  readonly perInstanceOf?: string;
   /** Changes made inside functions: assignment to it or to its members, `push`, `set`, `append`, `delete` … */
   readonly changes: readonly { readonly at: Place; readonly within: string; readonly how: string }[];
 }
@@ -163,6 +169,8 @@ export interface ClassModel {
   readonly name: string;
   /** Canonical names of bases and interfaces. */
   readonly bases: readonly string[];
+  /** It has no instances of its own: a class that names it among its bases stands for it. */
+  readonly isInterface?: true;
   readonly decorators: readonly Call[];
   readonly fields: readonly {
     readonly name: string;

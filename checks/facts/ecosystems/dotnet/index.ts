@@ -1,0 +1,23 @@
+// .NET: what the audit reads of C#, and what it knows of its libraries.
+import type { EcosystemReader } from '../ecosystem.ts';
+import { catalogue } from './catalogue.ts';
+import { readConventions } from './conventions.ts';
+import { readLock } from './lock.ts';
+import { readManifest } from './manifest.ts';
+import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { readCsharp } from './reader.ts';
+
+export const dotnet: EcosystemReader = {
+  id: 'dotnet',
+  grammars: { '.cs': 'csharp' },
+  manifests: ['*.csproj', '*.fsproj', '*.vbproj', 'packages.config'],
+  readManifest,
+  readLock,
+  readSource: readCsharp,
+  readConventions,
+  isPlatformModule,
+  resolveModule,
+  packagesOf,
+  isTestPath,
+  catalogue,
+};
