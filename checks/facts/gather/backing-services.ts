@@ -6,14 +6,14 @@ import type { Connects } from '../source/catalogue.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Call, Value } from '../source/model.ts';
 import { frameworkSettings, partAt } from './framework-settings.ts';
-import { inDevelopmentOnly } from './guards.ts';
+import { inDevelopmentOnly, offByDefault } from './guards.ts';
 import { readerOf } from './manifests.ts';
 import { beginnings, originOf } from './origins.ts';
 import { reachedAt, reachIn } from './reach.ts';
 
 export const gatherBackingServices: Gatherer<'backingServices'> = async (context) => {
   const sources = await context.sources();
-  const engines = enginesOf(await context.fact('dependencies'), context, sources);
+  const engines = await enginesOf(await context.fact('dependencies'), context, sources);
   const workloads = await context.fact('workloads');
   const reach = await reachIn(context);
   const services: BackingService[] = [];
@@ -31,6 +31,8 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
       typeof means.kind === 'function'
         ? means.kind({ ...call, arguments: call.arguments.map((argument) => sources.follow(argument)) })
         : means.kind;
+    // An embedded store that only a switch asks for is no store of the deploy.
+    if ((kind === 'sqlite' || kind === 'embedded') && offByDefault(sources, call)) continue;
     const value = sources.argument(call, means.address);
     const address = value ? addressAt(sources, value, kind) : givenNothing(call, means);
     const development = inDevelopmentOnly(sources, call);
@@ -77,12 +79,35 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
       );
   }
   if (services.length === 0) services.push(...importedDrivers(sources));
-  return unique(services);
+  return unique(withAlternatives(services, engines.all));
 };
+
+/** A file that config locates, beside a server that it locates as well: config chooses between them. */
+function withAlternatives(
+  services: readonly BackingService[],
+  engines: readonly ServiceKind[],
+): BackingService[] {
+  const isLocated = ({ usedIn, address }: BackingService) =>
+    usedIn === 'deploy' && address.from !== 'literal';
+  const shipsServer = engines.some((engine) => engine !== 'sqlite');
+  const isServer = (service: BackingService) =>
+    isLocated(service) &&
+    (serverEngines.includes(service.kind) || (service.kind === 'other' && service.persistent && shipsServer));
+  if (!services.some(isServer)) return [...services];
+  return services.map((service) =>
+    service.kind === 'sqlite' && isLocated(service) ? { ...service, swappable: true } : service,
+  );
+}
 
 /** Of a request's address only the host is asked for, which may be literal where the rest isn't. */
 function addressAt(sources: LinkedSources, value: Value, kind: ServiceKind): Origin {
   const origin = originOf(sources, value);
+  // An empty address is what stands in a field before it is set, and a path alone is put after a host.
+  if (
+    origin.from === 'literal' &&
+    (origin.literal === '' || (kind === 'http' && /^\//.test(origin.literal ?? '')))
+  )
+    return { ...origin, from: 'unknown', literal: undefined };
   if (kind !== 'http' || origin.from !== 'unknown') return origin;
   const host = beginnings(sources, value).find(({ text }) =>
     /^(?:https?|wss?|ftp):\/\/[\w.-]+(?::\d+)?(?:[/?#]|$)/.test(text),
@@ -137,7 +162,7 @@ interface Found {
 /** One service, or two where the default beside the environment is another engine than what the deploy sets. */
 function describe(
   found: Found,
-  engines: readonly ServiceKind[],
+  { all: engines, shipped }: Engines,
   workloads: readonly Workload[],
 ): BackingService[] {
   const { address, at, persistent, byDefault } = found;
@@ -166,7 +191,7 @@ function describe(
   const deployed = set.find((one) => isOpen(one));
   if (usedIn !== 'deploy' || !settable || kind !== 'sqlite' || !swappable) return [base];
   // SQLite is only the default beside an address: a deploy sets a server's.
-  const server = deployed && deployed !== 'sqlite' ? deployed : others[0];
+  const server = deployed && deployed !== 'sqlite' ? deployed : others.find((engine) => shipped.has(engine));
   return server
     ? [
         { ...base, kind: server },
@@ -183,12 +208,19 @@ const kindsSetBy = (variables: readonly string[], workloads: readonly Workload[]
     .filter(({ name, value }) => variables.includes(name) && value !== undefined)
     .flatMap(({ value }) => kindOfAddress(value ?? '') ?? []);
 
+interface Engines {
+  /** In order of likelihood. */
+  readonly all: readonly ServiceKind[];
+  /** Those whose driver somebody chose; the others are within reach of a library that speaks to many. */
+  readonly shipped: ReadonlySet<ServiceKind>;
+}
+
 /** Engines whose drivers are shipped: declared or installed, or imported where a manifest lists what others need too. */
-function enginesOf(
+async function enginesOf(
   { manifests, installs }: Dependencies,
   context: GatherContext,
   sources: LinkedSources,
-): readonly ServiceKind[] {
+): Promise<Engines> {
   const reader = readerOf(context.app.ecosystem);
   const drivers = new Map(Object.entries(reader?.catalogue.drivers ?? {}));
   const declared = manifests.flatMap(({ dependencies }) =>
@@ -201,9 +233,28 @@ function enginesOf(
     ...(reader?.catalogue.driversAreImported ? imported : declared),
     ...installs.map(({ name }) => name),
   ];
-  const kinds = new Set(names.flatMap((name) => drivers.get(name) ?? drivers.get(name.toLowerCase()) ?? []));
-  return serverEngines.filter((kind) => kinds.has(kind)).concat(kinds.has('sqlite') ? ['sqlite'] : []);
+  const { dockerfiles } = await context.artifacts();
+  const extensions = dockerfiles.flatMap(({ stages }) =>
+    stages.flatMap(({ runs }) => runs.flatMap(({ command }) => extensionsIn(command.words.join(' ')))),
+  );
+  const shipped = new Set(
+    [...names, ...extensions].flatMap((name) => drivers.get(name) ?? drivers.get(name.toLowerCase()) ?? []),
+  );
+  const several = new Map(Object.entries(reader?.catalogue.engines ?? {}));
+  const kinds = new Set([...shipped, ...names.flatMap((name) => several.get(name) ?? [])]);
+  return {
+    all: serverEngines.filter((kind) => kinds.has(kind)).concat(kinds.has('sqlite') ? ['sqlite'] : []),
+    shipped,
+  };
 }
+
+/** Extensions of the platform that an image's build step installs, as manifests name them: `ext-pdo_mysql`. */
+const extensionsIn = (script: string): readonly string[] =>
+  /\b(?:docker-php-ext-install|install-php-extensions|docker-php-ext-enable)\b/.test(script)
+    ? (script.slice(0, 20_000).match(/\b(?:pdo_)?(?:mysqli?|pgsql|sqlite|sqlsrv)\b/g) ?? []).map(
+        (name) => `ext-${name}`,
+      )
+    : [];
 
 /** Drivers that are imported where no call shows the connection: there is a service, and its address isn't known. */
 function importedDrivers(sources: LinkedSources): BackingService[] {

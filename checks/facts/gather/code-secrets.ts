@@ -97,6 +97,12 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
       if (verdict) add(name, text, verdict === 'literal' ? 'default' : verdict, fallback.at);
     }
   }
+  const flagDefaults = new Set(
+    sources.callsThat('argument').flatMap(({ call, means }) => {
+      const fallback = means.fallback && sources.argument(call, means.fallback);
+      return fallback ? [`${fallback.at.path}:${fallback.at.line}`] : [];
+    }),
+  );
   for (const module of sources.modules) {
     for (const { text, at } of module.strings) {
       const shape = knownShape(text);
@@ -111,7 +117,12 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
         !isExampleAddress(text) &&
         !isDefault(sources, at)
       )
-        add('connection string', inline, 'literal', at);
+        add(
+          'connection string',
+          inline,
+          flagDefaults.has(`${at.path}:${at.line}`) ? 'default' : 'literal',
+          at,
+        );
     }
   }
   return withoutRefused(sources, [...found.values()]);

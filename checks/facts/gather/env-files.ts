@@ -49,7 +49,7 @@ export const isDeployValue = (name: string, value: string): boolean => {
       name.replace(/([a-z])([A-Z])/g, '$1_$2'),
     );
   if (/^[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/]/i.test(value))
-    return !/^https?:\/\/(?:www\.)?(?:w3\.org|schemas?\.|json-schema\.org)/i.test(value);
+    return !/^null:|^https?:\/\/(?:www\.)?(?:w3\.org|schemas?\.|json-schema\.org)/i.test(value);
   if (/^\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?$/.test(value))
     return !/^0\.0\.0\.0/.test(value) && !/version/i.test(name);
   if (/^[a-z0-9](?:[a-z0-9.-]{0,200}[a-z0-9])?:\d{2,5}$/i.test(value)) return true;

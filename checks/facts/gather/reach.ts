@@ -35,7 +35,11 @@ export async function reachIn(context: GatherContext): Promise<Reach> {
     const handlers = handlersOf(sources);
     const request = functionsFrom(sources, handlers.request, new Set());
     const connection = functionsFrom(sources, handlers.connection, new Set());
-    const modules = withoutIdlePrograms(sources, deployedModules(sources), await servedModules(context, sources));
+    const modules = withoutIdlePrograms(
+      sources,
+      deployedModules(sources),
+      await servedModules(context, sources),
+    );
     const dead = new Set([...(await deadEntries(context, sources)), ...toolFunctions(sources)]);
     const registered = new Set([...handlers.request, ...handlers.connection].map(keyOfFunction));
     reach = {

@@ -145,7 +145,7 @@ export function isInterpolation(value: string): boolean {
 const fillIn =
   /^(?:<[^>]*>|\[[^\]]*\]|\.{2,}|[x*#_-]{3,}|(?:none|null|undefined|nil|n\/a|na|redacted|todo|tbd|fixme|false|true))$/i;
 const invented =
-  /change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|with)|your[-_ ]|[-_ ]here$|^(?:example|sample|dummy|placeholder|insert|put|enter|set)\b|^(?:set|insert|put|enter|fill)[-_]|example[-_ ]?(?:key|token|secret)?$|x{4,}|^(?:my|the|some|a)[-_ ]?(?:api[-_ ]?)?(?:key|token)$|to[-_]be[-_](?:set|filled|changed)|not[-_ ]?(?:a[-_ ])?(?:real|secure|secret)/i;
+  /change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|with)|your[-_ ]|[-_ ]here$|^(?:example|sample|dummy|placeholder|insert|put|enter|set)\b|^(?:set|insert|put|enter|fill)[-_]|example[-_ ]?(?:key|token|secret)?$|x{4,}|^(?:my|the|some|a)[-_ ]?(?:api[-_ ]?)?(?:key|token)$|to[-_]be[-_](?:set|filled|changed)|^[A-Z_]{4,60}_(?:VAL|VALUE|HERE|PLACEHOLDER)$|not[-_ ]?(?:a[-_ ])?(?:real|secure|secret)/i;
 
 /** Opens nothing, whoever reads it: empty, `<your-key>`, `***`, `...`. */
 export const isBlank = (value: string): boolean => value.trim() === '' || fillIn.test(value.trim());

@@ -207,6 +207,8 @@ async function configFileSecrets(context: GatherContext, artifacts: Artifacts): 
     for (const { key, value, at } of entries) {
       if (bySection && /^(?:development|dev|test|local)$/.test(key[0] ?? '')) continue;
       const name = key.at(-1) ?? '';
+      // A class as a key (`App\Security\PasswordHasher: auto`) is configured, and holds no credential.
+      if (name.includes('\\')) continue;
       // The last key may be general (`db.key`): its owner names it then.
       const owned = /^(?:key|value|default)$/i.test(name) ? key.slice(-2).join('_') : name;
       if (!byName && !knownShape(value)) continue;

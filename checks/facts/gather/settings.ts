@@ -20,10 +20,17 @@ export const gatherSettings: Gatherer<'settings'> = async (context) => {
       production: production && purposeOfPath(origin.at.path) === undefined,
     });
 
-  for (const { port } of await context.fact('listens')) add('port', port.variables[0] ?? 'port', port);
+  // Pages have no port of their own: what serves them during development binds it.
+  const served = context.app.kind === 'static' ? [] : await context.fact('listens');
+  for (const { port, container } of served) {
+    // A web server that the app is dropped into has a port of its own.
+    if (!container) add('port', port.variables[0] ?? 'port', port);
+  }
   for (const { kind, address, usedIn } of await context.fact('backingServices')) {
     // A file's path is no address: where data may be kept is judged by itself.
     if (kind === 'sqlite' || kind === 'embedded') continue;
+    // Nor is a host that comes with the data a setting.
+    if (kind === 'http' && address.from === 'unknown') continue;
     add(
       kind === 'http' ? 'externalHost' : 'address',
       address.variables[0] ?? kind,

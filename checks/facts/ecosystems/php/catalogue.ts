@@ -2,7 +2,6 @@
 import type { ServiceKind } from '../../facts.ts';
 import type { Catalogue, CatalogueEntry, Connects, Listens } from '../../source/catalogue.ts';
 import type { Call, Value } from '../../source/model.ts';
-import { configuration } from './configuration.ts';
 
 const names = (list: string): readonly string[] => list.trim().split(/\s+/);
 const textOf = (value: Value | undefined): string | undefined =>
@@ -442,6 +441,52 @@ const sessions: readonly CatalogueEntry[] = [
   },
 ];
 
+/** Calls that the conventions write for what configuration files say. */
+const conventions: readonly CatalogueEntry[] = [
+  service(byAddress, '0', 'laravel.database symfony.database'),
+  service('redis', '0', 'laravel.redis', {}, false),
+  service((call) => kindOf(call.arguments[0]) ?? 'other', '0', 'symfony.transport', {}, false),
+  {
+    calls: ['laravel.session'],
+    session: {
+      store: ['0'],
+      without: 'unknown',
+      stores: {
+        file: 'file',
+        cookie: 'cookie',
+        database: 'database',
+        redis: 'cache',
+        memcached: 'cache',
+        dynamodb: 'database',
+        apc: 'cache',
+        array: 'memory',
+      },
+      forAll: true,
+    },
+  },
+  {
+    calls: ['symfony.session'],
+    session: {
+      store: ['0'],
+      without: 'unknown',
+      stores: { file: 'file', cache: 'cache', database: 'database' },
+      forAll: true,
+    },
+  },
+  ...['laravel.log', 'symfony.log'].flatMap((name): CatalogueEntry[] => {
+    const by = name === 'laravel.log' ? 'laravel' : 'monolog';
+    const toStream = (call: Call) => beginsWith(call.arguments[0], /^php:/);
+    return [
+      { calls: [name], when: toStream, logs: { sink: 'stdout', by, structured: true } },
+      {
+        calls: [name],
+        when: (call) => !toStream(call),
+        logs: { sink: 'file', by, structured: true, path: '0' },
+      },
+    ];
+  }),
+];
+
 const plain: readonly CatalogueEntry[] = [
   {
     calls: names(
@@ -471,6 +516,7 @@ export const catalogue: Catalogue = {
     ...schema,
     ...settings,
     ...sessions,
+    ...conventions,
     ...plain,
   ],
   frameworks: {
@@ -504,6 +550,14 @@ export const catalogue: Catalogue = {
     'symfony/console': { name: 'symfony console', kind: 'tool' },
     'laravel-zero/framework': { name: 'laravel zero', kind: 'tool' },
   },
+  engines: {
+    'laravel/framework': ['mysql', 'postgres', 'sqlite', 'sqlserver'],
+    'laravel/lumen-framework': ['mysql', 'postgres', 'sqlite', 'sqlserver'],
+    'doctrine/dbal': ['mysql', 'postgres', 'sqlite', 'sqlserver'],
+    'doctrine/orm': ['mysql', 'postgres', 'sqlite', 'sqlserver'],
+    'doctrine/doctrine-bundle': ['mysql', 'postgres', 'sqlite', 'sqlserver'],
+    'symfony/orm-pack': ['mysql', 'postgres', 'sqlite', 'sqlserver'],
+  },
   drivers: {
     'predis/predis': 'redis',
     'mongodb/mongodb': 'mongodb',
@@ -520,5 +574,4 @@ export const catalogue: Catalogue = {
     'ext-pgsql': 'postgres',
     'ext-pdo_sqlite': 'sqlite',
   },
-  ...configuration,
 };

@@ -1,6 +1,7 @@
 /** The ecosystem of PHP. */
 import type { EcosystemReader } from '../ecosystem.ts';
 import { catalogue } from './catalogue.ts';
+import { readConventions } from './conventions.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
@@ -19,5 +20,6 @@ export const php: EcosystemReader = {
   packagesOf,
   isPage: (path) => /(?:^|\/)index\.php$/.test(path),
   isTestPath,
+  readConventions,
   catalogue,
 };

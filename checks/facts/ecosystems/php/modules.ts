@@ -262,10 +262,10 @@ export function resolveModule(
 export function isTestPath(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return (
-    /(?:Test|TestCase|Cest|Spec)\.php$/.test(name) ||
+    /(?:Test|TestCase|Cest|Spec)\.php$|^tests?\.php$/.test(name) ||
     /^(?:_ide_helper\w*|\.php-cs-fixer(?:\.dist)?|\.phpstorm\.meta|rector|ecs|phpstan[\w.-]*)\.php$/.test(
       name,
     ) ||
-    /(?:^|\/)(?:bootstrap\/cache|storage\/framework|var\/cache|Tests)\//.test(path)
+    /(?:^|\/)(?:bootstrap\/cache|storage\/framework|var\/cache|Tests|database\/factories)\//.test(path)
   );
 }

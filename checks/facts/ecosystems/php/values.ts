@@ -334,6 +334,10 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     const before = all.slice(0, seen);
     const last = before.findLastIndex((one) => !one.conditional && one.how === '=' && one.path.length === 0);
     let value: Value | undefined = last >= 0 ? undefined : start;
+    // Entries are put into what another file made, if this one doesn't make it.
+    const [first] = before;
+    if (!value && last < 0 && scope.kind === 'file' && first && first.path.length > 0)
+      value = sharedName(name, first.node);
     for (const one of before.slice(Math.max(last, 0)).slice(0, mostAssignments)) value = applied(value, one);
     results.set(seen, value);
     return value;
@@ -681,6 +685,11 @@ export function evaluation(outline: Outline, path: string): Evaluation {
           if (constant.type === 'null') return { value, negated: isNot ? not : !not };
           return { value, equals: constant.text, negated: isNot ? !not : not };
         }
+        // `$backend == SQLITE`: the constant may stand in another file.
+        const name = [left, right].findIndex((side) => side.type === 'name');
+        const compared = sides[name];
+        const tested = sides[1 - name];
+        if (compared && tested) return { value: tested, compared, negated: isNot ? !not : not };
       }
     }
     return { value: valueAt(inner, scope), negated: not };
