@@ -11,6 +11,15 @@ export default {
     files: { ...app, '.env.example': '# where the database is\nDATABASE_URL=\n' },
     outcome: 'pass',
   },
+  'an address put together from variables that nothing names': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"mongoose":"8.0.0"}}',
+      'server.js':
+        "const mongoose = require('mongoose');\nconst { MONGO_USER, MONGO_HOST } = process.env;\nmongoose.connect(`mongodb://${MONGO_USER}@${MONGO_HOST}/shop`);\nrequire('http').createServer().listen(process.env.PORT || 3000);\n",
+    },
+    outcome: 'fail',
+    at: 'server.js:2',
+  },
   'named nowhere': { files: app, outcome: 'fail', at: 'server.js:2' },
   'an example file that misses it': {
     files: { ...app, '.env.example': 'LOG_LEVEL=info\n' },
@@ -49,6 +58,53 @@ export default {
       'server.js': "// process.env.PORT\nrequire('http').createServer().listen(3000);\n",
     },
     outcome: 'notApplicable',
+    trap: true,
+  },
+  'Elixir: a required variable that nothing names': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/runtime.exs':
+        'import Config\n\nif config_env() == :prod do\n  config :shop, Shop.Repo, url: System.fetch_env!("DATABASE_URL")\nend\n',
+    },
+    outcome: 'fail',
+    at: 'config/runtime.exs:4',
+  },
+  'Python: a variable whose absence is caught': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\n',
+      'app.py':
+        'import os\nfrom flask import Flask\napp = Flask(__name__)\ntry:\n    if os.environ["TRACING"] == "1":\n        app.config["TRACING"] = True\nexcept KeyError:\n    pass\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Ruby: a required variable that .env.example names': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\nKEY = ENV.fetch('API_KEY')\n",
+      '.env.example': 'API_KEY=\n',
+    },
+    outcome: 'pass',
+  },
+  'Ruby: a required variable that nothing names': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\nKEY = ENV.fetch('API_KEY')\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:2',
+  },
+  'Ruby: a block with a default': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\nset :port, ENV.fetch('PORT') { 4567 }\n",
+    },
+    outcome: 'pass',
     trap: true,
   },
 } satisfies Cases;

@@ -25,7 +25,7 @@ export default defineCheck({
       () =>
         required.length === 0
           ? pass(
-              `nothing is required; ${listed(named.map(({ name }) => name))} have defaults`,
+              `nothing is required; ${listed([...new Set(named.map(({ name }) => name))])} can be left out`,
               documentation.map(({ at }) => at),
             )
           : pass(

@@ -91,4 +91,88 @@ export default {
     },
     outcome: 'notApplicable',
   },
+  'Node: a default after a conversion': {
+    files: node(
+      "const { Pool } = require('pg');\nconst password = process.env.DB_PASSWORD.trim() || 'password';\nnew Pool({ host: process.env.DB_HOST, password });\nrequire('http').createServer().listen(process.env.PORT);\n",
+    ),
+    outcome: 'pass',
+    trap: true,
+  },
+  'Node: the port of the development server of pages': {
+    files: {
+      'package.json':
+        '{"name":"shop","scripts":{"start":"vite serve","build":"vite build"},"dependencies":{"react":"18.3.1"},"devDependencies":{"vite":"5.4.10"}}',
+      'index.html': '<div id="root"></div>\n',
+      'src/main.js': "import 'react';\nconsole.log(import.meta.env.VITE_API_URL);\n",
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
+  'Ecto: the address from the environment': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/runtime.exs':
+        'import Config\n\nif config_env() == :prod do\n  config :shop, Shop.Repo, url: System.fetch_env!("DATABASE_URL")\n  port = String.to_integer(System.get_env("PORT") || "4000")\n  config :shop, ShopWeb.Endpoint, http: [port: port]\nend\n',
+    },
+    outcome: 'pass',
+  },
+  'Ecto: a literal host for production': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs': 'import Config\nimport_config "#{Mix.env()}.exs"\n',
+      'config/prod.exs':
+        'import Config\nconfig :shop, Shop.Repo, hostname: "db.shop.internal", database: "shop", username: "shop"\n',
+    },
+    outcome: 'fail',
+    at: 'config/prod.exs:2',
+  },
+  'Go: the default of a flag, with a password': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/lib/pq v1.10.9\n',
+      'main.go':
+        'package main\n\nimport (\n\t"database/sql"\n\t"flag"\n\t"net/http"\n\t"os"\n\n\t_ "github.com/lib/pq"\n)\n\nfunc main() {\n\tdsn := flag.String("dsn", "postgres://shop:Zx81spectrum@db/shop", "where the database is")\n\tflag.Parse()\n\tsql.Open("postgres", *dsn)\n\thttp.ListenAndServe(":"+os.Getenv("PORT"), nil)\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Ruby: ENV with a default': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra'\ngem 'pg'\n",
+      'app.rb':
+        "require 'sinatra'\nset :port, ENV.fetch('PORT') { 4567 }\nDB = PG.connect(ENV['DATABASE_URL'] || 'postgres://localhost/shop')\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Ruby: a database’s host as a literal': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra'\ngem 'pg'\n",
+      'app.rb': "require 'sinatra'\nDB = PG.connect(host: 'db.internal.example', dbname: 'shop')\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:2',
+  },
+  'Rails: DATABASE_URL wins over database.yml': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/database.yml': 'production:\n  adapter: postgresql\n  host: db.internal\n  database: shop\n',
+      'db/migrate/20240101000000_create_notes.rb':
+        'class CreateNotes < ActiveRecord::Migration[7.0]\n  def change\n    create_table :notes do |t|\n      t.string :title\n    end\n  end\nend\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -67,10 +67,147 @@ export default {
     outcome: 'fail',
     at: 'main.go:11',
   },
+  'Go: a password put into a connection string': {
+    files: go(
+      'package main\n\nimport (\n\t"database/sql"\n\t"fmt"\n\t"net/http"\n\t"os"\n\n\t_ "github.com/lib/pq"\n)\n\nfunc main() {\n\tsql.Open("postgres", fmt.Sprintf("host=%s user=shop password=%s", os.Getenv("DB_HOST"), "Zx81spectrum"))\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+    ),
+    outcome: 'fail',
+    at: 'main.go:13',
+  },
+  'Go: tokens are signed with a constant': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/golang-jwt/jwt/v5 v5.2.1\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\n\t"github.com/golang-jwt/jwt/v5"\n)\n\nconst phrase = "Four words and a bang!"\n\nfunc issue() string {\n\ttoken := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims{})\n\tsigned, _ := token.SignedString([]byte(phrase))\n\treturn signed\n}\n\nfunc main() {\n\thttp.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte(issue())) })\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+    },
+    outcome: 'fail',
+    at: 'main.go:9',
+  },
+  'Go: the default of a flag': {
+    files: go(
+      'package main\n\nimport (\n\t"database/sql"\n\t"flag"\n\t"net/http"\n\n\t_ "github.com/lib/pq"\n)\n\nfunc main() {\n\tdsn := flag.String("dsn", "postgres://shop:Zx81spectrum@db/shop", "where the database is")\n\tflag.Parse()\n\tsql.Open("postgres", *dsn)\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+    ),
+    outcome: 'fail',
+    at: 'main.go:12',
+  },
   'Go: from the environment': {
     files: go(
       'package main\n\nimport (\n\t"database/sql"\n\t"net/http"\n\t"os"\n\n\t_ "github.com/lib/pq"\n)\n\nfunc main() {\n\tsql.Open("postgres", os.Getenv("DATABASE_URL"))\n\thttp.ListenAndServe(":8080", nil)\n}\n',
     ),
     outcome: 'pass',
+  },
+  'Node: keys of texts, names of attributes and lifetimes': {
+    files: node(
+      "exports.labels = { password: 'label.password', newPassword: 'label.new-password' };\nexports.attributes = { accesskey: 'accessKey' };\nexports.ttl = { AccessToken: 3600 };\n",
+    ),
+    outcome: 'pass',
+    trap: true,
+  },
+  'Node: a default after a conversion': {
+    files: node(
+      "const { Pool } = require('pg');\nconst password = process.env.DB_PASSWORD.trim() || 'Zx81spectrum';\nnew Pool({ password });\n",
+    ),
+    outcome: 'fail',
+    at: 'server.js:2',
+  },
+  'Phoenix: a signing key that production uses': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs':
+        'import Config\nconfig :shop, ShopWeb.Endpoint, secret_key_base: "q1+JyWdXVJmf+sMkNNq4x2oTEJp98o60V6bJyE62DqvOCVpo36I4dzn+yrjGkk6V"\n',
+    },
+    outcome: 'fail',
+    at: 'config/config.exs:2',
+  },
+  'Phoenix: a signing key that runtime.exs overrides': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs':
+        'import Config\nconfig :shop, ShopWeb.Endpoint, secret_key_base: "q1+JyWdXVJmf+sMkNNq4x2oTEJp98o60V6bJyE62DqvOCVpo36I4dzn+yrjGkk6V"\n',
+      'config/runtime.exs':
+        'import Config\n\nif config_env() == :prod do\n  config :shop, ShopWeb.Endpoint, secret_key_base: System.fetch_env!("SECRET_KEY_BASE")\nend\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Phoenix: a signing key for development alone': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs': 'import Config\nimport_config "#{config_env()}.exs"\n',
+      'config/dev.exs':
+        'import Config\n\nconfig :shop, ShopWeb.Endpoint,\n  # fixed on purpose\n  http: [ip: {127, 0, 0, 1}, port: 4000],\n  secret_key_base: "q1+JyWdXVJmf+sMkNNq4x2oTEJp98o60V6bJyE62DqvOCVpo36I4dzn+yrjGkk6V"\n',
+    },
+    outcome: 'pass',
+  },
+  'Ruby: a session secret as a literal': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb':
+        "require 'sinatra'\nenable :sessions\nset :session_secret, '8f2b6c1d9e4a7f305b8c6d2e1f4a9b7c8d3e5f60718293a4b5c6d7e8f9012345'\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:3',
+  },
+  'Rails: secrets.yml with ERB for production alone': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/secrets.yml':
+        'development:\n  secret_key_base: 1c9d7be2ab6c8a1f4e03d5b6a7980c2d1e0f\n\nproduction:\n  secret_key_base: <%= ENV["SECRET_KEY_BASE"] %>\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Rails: a production secret in secrets.yml': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/secrets.yml': 'production:\n  secret_key_base: 1c9d7be2ab6c8a1f4e03d5b6a7980c2d1e0f\n',
+    },
+    outcome: 'fail',
+    at: 'config/secrets.yml:2',
+  },
+  'Rails: a JWT signed with a literal': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'app/services/tokens.rb':
+        "class Tokens\n  SECRET = 'b7e23ec29af22b0b4e41da31e868d572'\n\n  def self.issue(user)\n    JWT.encode({ id: user.id }, SECRET, 'HS256')\n  end\nend\n",
+    },
+    outcome: 'fail',
+    at: 'app/services/tokens.rb:2',
+  },
+  'Rails: encrypted credentials': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'app/services/tokens.rb':
+        "class Tokens\n  def self.issue(user)\n    JWT.encode({ id: user.id }, Rails.application.credentials.jwt_secret, 'HS256')\n  end\nend\n",
+    },
+    outcome: 'pass',
+    trap: true,
   },
 } satisfies Cases;

@@ -66,4 +66,120 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'Node: a client that connects with what its constructor was given': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"mongodb":"6.8.0"}}',
+      'server.js':
+        "const { MongoClient } = require('mongodb');\nconst client = new MongoClient(process.env.MONGODB_URI);\nrequire('http').createServer(async () => { await client.connect(); }).listen(process.env.PORT);\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Node: a session store at a literal host': {
+    files: {
+      'package.json':
+        '{"name":"shop","dependencies":{"express":"4.19.2","express-session":"1.18.0","connect-redis":"3.4.0"}}',
+      'server.js':
+        "const express = require('express');\nconst session = require('express-session');\nconst RedisStore = require('connect-redis')(session);\nconst app = express();\napp.use(session({ secret: process.env.SECRET, store: new RedisStore({ host: 'session-db' }) }));\napp.listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'server.js:5',
+  },
+  'Node: other services at literal hosts that are formatted': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"request":"2.88.0","express":"4.19.2"}}',
+      'server.js':
+        "const util = require('util');\nconst request = require('request');\nconst catalogue = util.format('http://catalogue/%s', 'items');\nconst app = require('express')();\napp.get('/', (_, response) => request.get(catalogue, () => response.end()));\napp.listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'server.js:3',
+  },
+  'Ecto: a URL from the environment over local literals': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs':
+        'import Config\nconfig :shop, Shop.Repo, hostname: "localhost", database: "shop"\n',
+      'config/runtime.exs':
+        'import Config\n\nif config_env() == :prod do\n  database_url =\n    System.get_env("DATABASE_URL") ||\n      raise "environment variable DATABASE_URL is missing"\n\n  config :shop, Shop.Repo, url: database_url\nend\n',
+    },
+    outcome: 'pass',
+  },
+  'Ecto: a literal host': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs':
+        'import Config\nconfig :shop, Shop.Repo, hostname: "db.shop.internal", database: "shop"\n',
+    },
+    outcome: 'fail',
+    at: 'config/config.exs:2',
+  },
+  'Redix: a literal host in the list of children': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:redix, "~> 1.5"},\n      {:plug_cowboy, "~> 2.7"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([{Redix, host: "redis.shop.internal", name: :redix}], strategy: :one_for_one)\n  end\nend\n',
+    },
+    outcome: 'fail',
+    at: 'lib/shop/application.ex:5',
+  },
+  'Python: a host that comes with the data': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\nrequests==2.32.0\n',
+      'app.py':
+        'import requests\nfrom flask import Flask, request\napp = Flask(__name__)\n\n@app.post("/ping")\ndef ping():\n    return requests.get("http://" + request.json["host"] + "/register").text\n',
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
+  'Rails: database.yml with ERB': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/database.yml':
+        "default: &default\n  adapter: postgresql\n\nproduction:\n  <<: *default\n  url: <%= ENV['DATABASE_URL'] %>\n",
+      'db/migrate/20240101000000_create_notes.rb':
+        'class CreateNotes < ActiveRecord::Migration[7.0]\n  def change\n    create_table :notes do |t|\n      t.string :title\n    end\n  end\nend\n',
+    },
+    outcome: 'pass',
+  },
+  'Ruby: Redis at a literal address': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra'\ngem 'redis'\n",
+      'app.rb': "require 'sinatra'\nrequire 'redis'\nCACHE = Redis.new(host: 'redis.internal', port: 6379)\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:3',
+  },
+  'Ruby: Redis by the variable that its client reads': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra'\ngem 'redis'\n",
+      'app.rb': "require 'sinatra'\nrequire 'redis'\nCACHE = Redis.new\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Rails: Sidekiq’s Redis as a literal': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'rails'\ngem 'puma'\ngem 'sidekiq'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/initializers/sidekiq.rb':
+        "Sidekiq.configure_server do |config|\n  config.redis = { url: 'redis://10.0.0.5:6379/0' }\nend\n",
+    },
+    outcome: 'fail',
+    at: 'config/initializers/sidekiq.rb:2',
+  },
 } satisfies Cases;

@@ -63,4 +63,158 @@ export default {
     outcome: 'fail',
     at: 'main.go:8',
   },
+  'Node: a plugin of sessions without a store': {
+    files: {
+      'package.json':
+        '{"name":"shop","dependencies":{"fastify":"5.1.0","fastify-plugin":"5.0.1","@fastify/session":"11.0.0","@fastify/cookie":"11.0.0"}}',
+      'server.js':
+        "const app = require('fastify')();\napp.register(require('./session'));\napp.listen({ port: process.env.PORT });\n",
+      'session.js':
+        "const fp = require('fastify-plugin');\nmodule.exports = fp(async (fastify) => {\n  fastify.register(require('@fastify/cookie'));\n  fastify.register(require('@fastify/session'), { secret: process.env.SECRET });\n});\n",
+    },
+    outcome: 'fail',
+    at: 'session.js:4',
+  },
+  'Elixir: a GenServer that keeps the carts': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'lib/shop_web/controllers/cart_controller.ex':
+        'defmodule ShopWeb.CartController do\n  use ShopWeb, :controller\n\n  def create(conn, params) do\n    Shop.Carts.add(params["id"], params)\n    json(conn, %{})\n  end\nend\n',
+      'lib/shop/carts.ex':
+        'defmodule Shop.Carts do\n  use GenServer\n\n  def start_link(_), do: GenServer.start_link(__MODULE__, nil, name: __MODULE__)\n  def add(id, item), do: GenServer.call(__MODULE__, {:add, id, item})\n\n  def init(_), do: {:ok, %{}}\n\n  def handle_call({:add, id, item}, _from, state) do\n    {:reply, :ok, Map.put(state, id, item)}\n  end\nend\n',
+    },
+    outcome: 'fail',
+    at: 'lib/shop/carts.ex:10',
+  },
+  'Elixir: a GenServer that keeps a cache': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'lib/shop_web/controllers/cart_controller.ex':
+        'defmodule ShopWeb.CartController do\n  use ShopWeb, :controller\n\n  def create(conn, params) do\n    Shop.CartCache.add(params["id"], params)\n    json(conn, %{})\n  end\nend\n',
+      'lib/shop/cart_cache.ex':
+        'defmodule Shop.CartCache do\n  use GenServer\n\n  def start_link(_), do: GenServer.start_link(__MODULE__, nil, name: __MODULE__)\n  def add(id, item), do: GenServer.call(__MODULE__, {:add, id, item})\n\n  def init(_), do: {:ok, %{}}\n\n  def handle_call({:add, id, item}, _from, state) do\n    {:reply, :ok, Map.put(state, id, item)}\n  end\nend\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Elixir: a table of ETS that keeps the carts': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'lib/shop_web/controllers/cart_controller.ex':
+        'defmodule ShopWeb.CartController do\n  use ShopWeb, :controller\n\n  def create(conn, params) do\n    Shop.Carts.add(params["id"], params)\n    json(conn, %{})\n  end\nend\n',
+      'lib/shop/carts.ex':
+        'defmodule Shop.Carts do\n  def start, do: :ets.new(:carts, [:named_table, :public])\n  def add(id, item), do: :ets.insert(:carts, {id, item})\nend\n',
+    },
+    outcome: 'fail',
+    at: 'lib/shop/carts.ex:3',
+  },
+  'Plug: sessions in ETS': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :ets, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+    },
+    outcome: 'fail',
+    at: 'lib/shop_web/endpoint.ex:4',
+  },
+  'Go: a file is removed': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t"os"\n)\n\nfunc remove(w http.ResponseWriter, r *http.Request) {\n\tos.Remove(os.TempDir() + r.URL.Path)\n}\n\nfunc main() {\n\thttp.HandleFunc("/", remove)\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Python: a list of one call, which an inner function changes': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\n',
+      'app.py':
+        'from flask import Flask\napp = Flask(__name__)\n\n@app.get("/")\ndef index():\n    seen = []\n    def visit(item):\n        seen.append(item)\n    visit(1)\n    return str(seen)\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Sinatra: a global list': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\n$todos = []\n\npost '/todos' do\n  $todos << params[:title]\nend\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:5',
+  },
+  'Sinatra: a local of the file that a block changes': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\ntodos = []\n\npost '/todos' do\n  todos.push(params[:title])\nend\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:5',
+  },
+  'Rails: a class variable of a controller': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'app/controllers/notes_controller.rb':
+        'class NotesController < ApplicationController\n  @@notes = {}\n\n  def create\n    @@notes[params[:id]] = params[:text]\n    head :created\n  end\nend\n',
+    },
+    outcome: 'fail',
+    at: 'app/controllers/notes_controller.rb:5',
+  },
+  'Rails: a store in another file': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'app/controllers/notes_controller.rb':
+        'class NotesController < ApplicationController\n  def create\n    NoteStore.add(params[:text])\n  end\nend\n',
+      'app/models/note_store.rb':
+        'class NoteStore\n  ITEMS = []\n\n  def self.add(text)\n    ITEMS << text\n  end\nend\n',
+    },
+    outcome: 'fail',
+    at: 'app/models/note_store.rb:5',
+  },
+  'Rails: cookie sessions, frozen lists and instance variables': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'app/controllers/notes_controller.rb':
+        'class NotesController < ApplicationController\n  KINDS = %w[a b].freeze\n\n  def index\n    @notes = []\n    @notes << params[:q]\n    session[:last] = params[:q]\n  end\nend\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Rack: sessions in a pool': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra'\ngem 'rackup'\ngem 'puma'\n",
+      'app.rb':
+        "require 'sinatra/base'\n\nclass App < Sinatra::Base\n  use Rack::Session::Pool\n\n  get('/') { session[:n].to_s }\nend\n",
+      'config.ru': "require_relative 'app'\nrun App\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:4',
+  },
 } satisfies Cases;

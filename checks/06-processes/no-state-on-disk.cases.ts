@@ -50,4 +50,101 @@ export default {
     outcome: 'fail',
     at: 'main.go:9',
   },
+  'Node: uploads written by an object that a plugin hands out': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"fastify":"5.1.0"}}',
+      'server.js':
+        "const fs = require('fs');\nconst app = require('fastify')();\nfunction createFiles() {\n  return {\n    async upload(file, path) { file.pipe(fs.createWriteStream(path)); },\n  };\n}\napp.decorate('files', createFiles());\napp.post('/uploads', async (request) => { await app.files.upload(request.raw, `uploads/${request.id}`); });\napp.listen({ port: process.env.PORT });\n",
+    },
+    outcome: 'fail',
+    at: 'server.js:5',
+  },
+  'Phoenix: uploads copied to a folder': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'lib/shop_web/controllers/upload_controller.ex':
+        'defmodule ShopWeb.UploadController do\n  use ShopWeb, :controller\n\n  def create(conn, %{"file" => upload}) do\n    File.cp!(upload.path, Path.join("priv/static/uploads", upload.filename))\n    json(conn, %{})\n  end\nend\n',
+    },
+    outcome: 'fail',
+    at: 'lib/shop_web/controllers/upload_controller.ex:5',
+  },
+  'Phoenix: a file for the time of a request': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'lib/shop_web/controllers/upload_controller.ex':
+        'defmodule ShopWeb.UploadController do\n  use ShopWeb, :controller\n\n  def create(conn, %{"file" => upload}) do\n    File.cp!(upload.path, Path.join(System.tmp_dir!(), upload.filename))\n    json(conn, %{})\n  end\nend\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Rails: Active Storage on the local disk': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/environments/production.rb':
+        'Rails.application.configure do\n  config.active_storage.service = :local\nend\n',
+      'config/storage.yml': 'local:\n  service: Disk\n  root: <%= Rails.root.join("storage") %>\n',
+      'app/models/note.rb': 'class Note < ApplicationRecord\n  has_one_attached :file\nend\n',
+    },
+    outcome: 'fail',
+    at: 'config/environments/production.rb:2',
+  },
+  'Rails: Active Storage on S3': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/environments/production.rb':
+        'Rails.application.configure do\n  config.active_storage.service = :amazon\nend\n',
+      'config/storage.yml':
+        "local:\n  service: Disk\n  root: storage\n\namazon:\n  service: S3\n  bucket: <%= ENV['BUCKET'] %>\n",
+      'app/models/note.rb': 'class Note < ApplicationRecord\n  has_one_attached :file\nend\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Rails: Active Storage that no model uses': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/environments/production.rb':
+        'Rails.application.configure do\n  config.active_storage.service = :local\nend\n',
+      'config/storage.yml': 'local:\n  service: Disk\n  root: storage\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Sinatra: an upload written beside the program': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb':
+        "require 'sinatra'\n\npost '/files' do\n  File.open(\"uploads/#{params[:name]}\", 'wb') { |f| f.write(params[:file][:tempfile].read) }\nend\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:4',
+  },
+  'Sinatra: a temporary file': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb':
+        "require 'sinatra'\nrequire 'tempfile'\n\npost '/files' do\n  file = Tempfile.new('upload')\n  File.write(file.path, params[:text])\nend\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

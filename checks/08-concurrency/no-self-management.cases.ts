@@ -53,4 +53,34 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'scripts that run one after the other': {
+    files: {
+      ...image('CMD ["npm", "run", "start:all"]'),
+      'package.json':
+        '{"name":"shop","scripts":{"start:all":"npm-run-all check serve","check":"node check.js","serve":"node server.js"},"dependencies":{"npm-run-all":"4.1.5"}}',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Ruby: it daemonizes itself': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra/base'\nProcess.daemon\n\nclass App < Sinatra::Base\n  run!\nend\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:2',
+  },
+  'Puma: workers and the template’s pidfile': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/puma.rb':
+        "port ENV.fetch('PORT', 3000)\nworkers ENV.fetch('WEB_CONCURRENCY', 2)\npidfile ENV.fetch('PIDFILE', 'tmp/pids/server.pid')\n",
+      Procfile: 'web: bundle exec puma -C config/puma.rb\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -67,6 +67,9 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
   for (const { call } of sources.callsThat('connects')) {
     for (const argument of call.arguments) walk('', argument, 'connects');
     for (const [key, argument] of call.named) walk(key, argument, 'connects');
+    for (const argument of [...call.arguments, ...call.named.values()])
+      for (const { text, at } of passwordsPutIn(sources, argument))
+        if (!isBlank(text) && !isInterpolation(text)) add('password', text, 'literal', at);
   }
   for (const module of sources.modules) {
     // A class's name in front (`Token.CIPHER`) says nothing of the field.
@@ -128,6 +131,25 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
   return withoutRefused(sources, [...found.values()]);
 }
 
+/** Literals that an address is put together with, where its password stands: `Sprintf("user=a password=%s", "…")`. */
+function passwordsPutIn(sources: LinkedSources, value: Value): readonly { text: string; at: Place }[] {
+  const followed = sources.follow(value);
+  if (followed.kind !== 'text') return [];
+  const found: { text: string; at: Place }[] = [];
+  let before = '';
+  for (const part of followed.parts.slice(0, 40)) {
+    const inner = sources.follow(part);
+    const text = inner.kind === 'literal' ? inner.text : undefined;
+    const opens = /(?:^|[;\s])(?:password|pwd)\s*=\s*['"]?$|^[a-z][\w+.-]{1,30}:\/\/[^\s/@]{0,100}:$/i.test(
+      before.slice(-400),
+    );
+    // What follows in the same text is told by the shape of the whole; only what is put in stands alone.
+    if (opens && text !== undefined && !/[\s=@]/.test(text)) found.push({ text, at: inner.at });
+    before += text ?? '\0';
+  }
+  return found;
+}
+
 /** The literal texts that a value may be: itself, or defaults beside reads of the environment. */
 function literalsOf(
   sources: LinkedSources,
@@ -168,7 +190,7 @@ function kindOf(name: string, text: string, use: Use): 'literal' | 'placeholder'
   if (knownShape(text)) return 'literal';
   if (isInterpolation(text) || /^:[a-z_]+$/.test(text)) return undefined;
   if (isBlank(text)) return 'placeholder';
-  if (isProse(text) && !(use === 'connects' && /^[\w .!?-]{6,}$/.test(text))) return undefined;
+  if (isProse(text) && !(use === 'connects' && /^[\w .!?@#$%^&*+=~-]{6,200}$/.test(text))) return undefined;
   // What somebody else issues doesn't work when it is made up; what the app itself accepts does.
   if (isInvented(text) && isIssuedName(name)) return 'placeholder';
   if (use === 'connects') return 'literal';

@@ -208,6 +208,17 @@ class Walk {
       this.#push({ words: words.slice(0, words.length - next.length), at: argumentsAt, role: 'exec' });
       return this.words(next, argumentsAt, depth + 1, argumentsAt);
     }
+    const sequence = scriptSequence(name, rest);
+    const scripts = sequence && this.#around.scripts(this.#folder(undefined));
+    if (sequence && scripts) {
+      for (const script of sequence.slice(0, -1)) {
+        const text = scripts.get(script);
+        if (text !== undefined) await this.#before(text, scripts.at(script), depth);
+      }
+      const script = sequence.at(-1) ?? '';
+      const program = (last: string) => ['npm', 'run', last];
+      return this.#packageScript(words, { kind: 'script', script, words: [], program }, argumentsAt, depth);
+    }
     const packaged = packageCommand(name, rest);
     if (packaged) return this.#packageScript(words, packaged, argumentsAt, depth);
     const wrapped = buildTool(name, rest);
@@ -558,6 +569,14 @@ const ownCommands = new Set([
   'info',
   'deploy',
 ]);
+
+/** Package scripts that run one after the other: `npm-run-all check-db start-server`; in parallel they are another thing. */
+const scriptSequence = (name: string, rest: readonly string[]): readonly string[] | undefined => {
+  if (name !== 'npm-run-all' && name !== 'run-s') return undefined;
+  if (rest.some((word) => /^(?:-p|--parallel|-lp)$/.test(word))) return undefined;
+  const scripts = rest.filter((word) => !word.startsWith('-'));
+  return scripts.length > 0 && scripts.every((script) => /^[\w:.-]+$/.test(script)) ? scripts : undefined;
+};
 
 /** `npm start`, `yarn serve`, `pnpm --filter api run start`, `npx serve`. */
 const packageCommand = (name: string, rest: readonly string[]): PackageCommand | undefined => {

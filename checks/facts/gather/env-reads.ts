@@ -1,9 +1,19 @@
 /** Every variable that the app reads, with its default, and whether it works without it. */
 import { purposeOfPath } from '../artifacts/paths.ts';
 import type { EnvRead, ServiceKind } from '../facts.ts';
-import type { Gatherer } from '../gatherer.ts';
+import type { GatherContext, Gatherer } from '../gatherer.ts';
+import type { LinkedSources } from '../source/link.ts';
+import { inDevelopmentOnly } from './guards.ts';
+import { reachedAt, reachIn } from './reach.ts';
 
 const stores: ReadonlySet<ServiceKind> = new Set(['postgres', 'mysql', 'sqlserver', 'oracle', 'mongodb']);
+
+/** What every machine sets by itself. */
+const platformNames: ReadonlySet<string> = new Set(
+  'HOME PATH USER USERNAME LOGNAME SHELL PWD TEMP TMP TMPDIR HOSTNAME LANG APPDATA LOCALAPPDATA USERPROFILE'.split(
+    ' ',
+  ),
+);
 
 export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
   const sources = await context.sources();
@@ -18,6 +28,7 @@ export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
         address.from === 'environment' && address.variables.length === 1 ? address.variables : [],
       ),
   );
+  for (const name of await joinedAddresses(context, sources)) addresses.add(name);
   const reads: EnvRead[] = sources
     .environment()
     .filter(({ at }) => purposeOfPath(at.path) === undefined)
@@ -25,7 +36,10 @@ export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
       name,
       at,
       fallback: fallback && sources.text(fallback),
-      required: (required || (name !== undefined && addresses.has(name))) && fallback === undefined,
+      required:
+        !(name !== undefined && platformNames.has(name)) &&
+        (required || (name !== undefined && addresses.has(name))) &&
+        fallback === undefined,
     }));
   // What libraries and servers read by themselves where the code or the command line says nothing.
   for (const { port, at } of await context.fact('listens')) {
@@ -38,6 +52,21 @@ export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
   }
   return unique(reads);
 };
+
+/** The variables of which a store's address is put together, `mongodb://${user}:${password}@${host}`: each is needed. */
+async function joinedAddresses(context: GatherContext, sources: LinkedSources): Promise<readonly string[]> {
+  const reach = await reachIn(context);
+  return sources.callsThat('connects').flatMap(({ call, means }) => {
+    if (!means.persistent || reachedAt(reach, call) === 'never' || inDevelopmentOnly(sources, call))
+      return [];
+    const address = sources.argument(call, means.address);
+    if (address?.kind !== 'text') return [];
+    return address.parts.flatMap((part) => {
+      const read = sources.follow(part);
+      return read.kind === 'environment' && read.name !== undefined && !read.fallback ? [read.name] : [];
+    });
+  });
+}
 
 /** One read a place and name; a required one wins over the same read seen without its guard. */
 function unique(reads: readonly EnvRead[]): EnvRead[] {

@@ -52,11 +52,13 @@ const managerIn = ({ words }: CommandStep): string | undefined => {
   if (first === 'nohup') return 'nohup';
   if (first === 'start-stop-daemon' || first === 'daemonize' || first === 'setsid') return first;
   if (
-    /^(?:s6-svscan|runsvdir|monit|circusd|god|foreman|honcho|goreman|overmind|concurrently|npm-run-all|run-p)$/.test(
+    /^(?:s6-svscan|runsvdir|monit|circusd|god|foreman|honcho|goreman|overmind|concurrently|run-p)$/.test(
       first,
     )
   )
     return first;
+  // Without the flag it runs one script after the other.
+  if (first === 'npm-run-all' && has('-p', '--parallel', '-l', '-lp')) return first;
   if (first === 'service' && has('start')) return 'service … start';
   if (first === 'systemctl' && has('start')) return 'systemctl';
   if (first === 'cron' || first === 'crond') return has('-f') ? undefined : 'cron';

@@ -68,12 +68,17 @@ function firstText(value: Value | undefined): string | undefined {
 function isInternalAddress({ arguments: [first] }: Call): boolean {
   const base =
     first?.kind === 'object'
-      ? (first.entries.get('baseURL') ?? first.entries.get('url') ?? first.entries.get('prefixUrl'))
+      ? ['baseURL', 'url', 'uri', 'prefixUrl'].map((key) => first.entries.get(key)).find((value) => value)
       : first;
-  const head = base?.kind === 'text' ? base.parts[0] : base;
+  // A formatted text begins with its pattern.
+  const whole =
+    base?.kind === 'call' && /(?:^|\.)(?:format|sprintf|URL)$/.test(base.call.callee)
+      ? base.call.arguments[0]
+      : base;
+  const head = whole?.kind === 'text' ? whole.parts[0] : whole;
   if (head?.kind === 'environment') return true;
   const text = firstText(head);
-  const host = text === undefined ? undefined : /^(?:https?|wss?):\/\/([^/:?#]*)/i.exec(text)?.[1];
+  const host = text === undefined ? undefined : /^(?:https?|wss?):\/\/([^/:?#%]*)/i.exec(text)?.[1];
   if (host === undefined) return false;
   return (
     /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(host) ||
@@ -132,7 +137,8 @@ export const serviceEntries: readonly CatalogueEntry[] = [
     'mongodb',
     'mongodb.MongoClient mongodb.MongoClient.connect mongoose.connect mongoose.createConnection monk mongojs',
     '0',
-    { persistent: true },
+    // An instance's own `connect()` takes nothing: its address was given to its constructor.
+    { persistent: true, when: ({ arguments: given }) => given.length > 0 },
   ),
   connects('mongodb', '@nestjs/mongoose.MongooseModule.forRoot', '0.uri 0', { persistent: true }),
   connects('mongodb', '@nestjs/mongoose.MongooseModule.forRootAsync', factory, { persistent: true }),
@@ -143,6 +149,26 @@ export const serviceEntries: readonly CatalogueEntry[] = [
     '0.host 0.path 0.0.host 1.host 1 0',
   ),
   connects('redis', '@upstash/redis.Redis @keyv/redis', '0.url 0'),
+  // Stores of sessions that make a connection of their own.
+  connects('redis', 'connect-redis() koa-redis', '0.url 0.host 0.socket', {
+    when: ({ constructs, arguments: [options] }) =>
+      constructs && options?.kind === 'object' && !options.entries.has('client'),
+  }),
+  connects(
+    'mongodb',
+    'connect-mongo.create connect-mongo() connect-mongodb-session()',
+    '0.mongoUrl 0.url 0.uri',
+    {
+      persistent: true,
+      when: ({ arguments: [options] }) =>
+        options?.kind === 'object' && ['mongoUrl', 'url', 'uri'].some((key) => options.entries.has(key)),
+    },
+  ),
+  connects('postgres', 'connect-pg-simple()', '0.conString 0.conObject.host', {
+    persistent: true,
+    when: ({ arguments: [options] }) =>
+      options?.kind === 'object' && (options.entries.has('conString') || options.entries.has('conObject')),
+  }),
   connects('memcached', 'memcached memjs.Client.create memcached-client', '0', {
     variables: ['MEMCACHIER_SERVERS'],
   }),
@@ -291,7 +317,7 @@ export const serviceEntries: readonly CatalogueEntry[] = [
   connects(
     'http',
     'axios.get axios.post axios.put axios.patch axios.delete axios.request axios axios.create fetch node-fetch got got.get got.post got.extend undici.request undici.fetch superagent.get superagent.post request request.get request.post',
-    '0.baseURL 0.prefixUrl 0.url 0',
+    '0.baseURL 0.prefixUrl 0.url 0.uri 0',
     {
       when: isInternalAddress,
     },
