@@ -86,4 +86,84 @@ export default {
     outcome: 'fail',
     at: 'main.go:5',
   },
+  'Elixir: Plug arrives through Phoenix, which may expose it': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'mix.lock':
+        '%{\n  "phoenix": {:hex, :phoenix, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n  "ecto_sql": {:hex, :ecto_sql, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n  "postgrex": {:hex, :postgrex, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n  "plug": {:hex, :plug, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n}\n',
+      'lib/shop_web/auth.ex':
+        'defmodule ShopWeb.Auth do\n  import Plug.Conn\n\n  def call(conn, _), do: halt(conn)\nend\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Elixir: a package that nothing declares': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'mix.lock':
+        '%{\n  "phoenix": {:hex, :phoenix, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n  "ecto_sql": {:hex, :ecto_sql, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n  "postgrex": {:hex, :postgrex, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n}\n',
+      'lib/shop/jobs.ex': 'defmodule Shop.Jobs do\n  use Oban.Worker\n\n  def perform(_), do: :ok\nend\n',
+    },
+    outcome: 'fail',
+    at: 'lib/shop/jobs.ex:2',
+  },
+  'Python 2: its own library, and a package under another name': {
+    files: {
+      'requirements.txt': 'Flask==0.10\nsqlalchemy-migrate==0.7.2\n',
+      'app.py':
+        'from StringIO import StringIO\nfrom migrate.versioning import api\nfrom flask import Flask\napp = Flask(__name__)\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Python: a distribution below a namespace': {
+    files: {
+      'requirements.txt': 'Flask==3.0.3\ngoogle-cloud-secret-manager==2.20.0\n',
+      'app.py': 'from google.cloud import secretmanager_v1\nfrom flask import Flask\napp = Flask(__name__)\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Ruby: a gem that the Gemfile names': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra'\ngem 'redis'\n",
+      'app.rb': "require 'sinatra'\nrequire 'json'\nrequire 'redis'\n",
+    },
+    outcome: 'pass',
+  },
+  'Ruby: a gem that nobody names': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra'\n",
+      'app.rb': "require 'sinatra'\nrequire 'redis'\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:2',
+  },
+  'Ruby: files of its own, and parts of a gem': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra/base'\nrequire_relative 'lib/store'\nrequire 'store'\n",
+      'lib/store.rb': 'class Store\nend\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Ruby: a gem for tests alone': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\ngem 'sinatra'\ngroup :development, :test do\n  gem 'httparty'\nend\n",
+      'app.rb': "require 'sinatra'\nrequire 'httparty'\n",
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

@@ -42,4 +42,15 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Rails: the master key': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/master.key': '0123456789abcdef0123456789abcdef',
+    },
+    outcome: 'fail',
+    at: 'config/master.key',
+  },
 } satisfies Cases;

@@ -14,7 +14,11 @@ export default defineCheck({
   needs: ['backingServices'],
   run({ backingServices }) {
     const attached = backingServices.filter(
-      ({ kind, usedIn, swappable }) => usedIn === 'deploy' && (!embedded.has(kind) || swappable),
+      ({ kind, usedIn, swappable, address }) =>
+        usedIn === 'deploy' &&
+        (!embedded.has(kind) || swappable) &&
+        // A host that no file tells comes with the data (a webhook, a feed): such a request attaches no service.
+        !(kind === 'http' && address.from === 'unknown'),
     );
     if (attached.length === 0) return notApplicable('the app uses no backing service over the network');
     const findings = attached

@@ -21,10 +21,14 @@ export default defineCheck({
     const network = stores.filter((kind) => kind !== 'sqlite' && kind !== 'embedded');
     const findings = backingServices
       .filter(
-        ({ kind, usedIn }) =>
+        ({ kind, usedIn, address }) =>
           relational.has(kind) &&
           ((usedIn !== 'deploy' && stores.length > 0 && !inDeploy.has(kind)) ||
-            (usedIn === 'deploy' && (kind === 'sqlite' || kind === 'embedded') && network.length > 0)),
+            // One that config locates is what a deploy chose, and so may development.
+            (usedIn === 'deploy' &&
+              address.from === 'literal' &&
+              (kind === 'sqlite' || kind === 'embedded') &&
+              network.length > 0)),
       )
       .map(
         ({ kind, usedIn, at }): Finding => ({

@@ -60,4 +60,55 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'Ecto’s migrations': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'lib/shop/release.ex':
+        'defmodule Shop.Release do\n  def migrate do\n    Application.load(:shop)\n\n    for repo <- Application.fetch_env!(:shop, :ecto_repos) do\n      Ecto.Migrator.with_repo(repo, &Ecto.Migrator.run(&1, :up, all: true))\n    end\n  end\nend\n',
+      'priv/repo/migrations/20240101000000_create_orders.exs':
+        'defmodule Shop.Repo.Migrations.CreateOrders do\n  use Ecto.Migration\n\n  def change, do: create(table(:orders))\nend\n',
+      'config/runtime.exs':
+        'import Config\n\nif config_env() == :prod do\n  config :shop, Shop.Repo, url: System.fetch_env!("DATABASE_URL")\nend\n',
+    },
+    outcome: 'pass',
+  },
+  'Go: a runner of its own, a file a version': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/lib/pq v1.10.9\n',
+      'main.go':
+        'package main\n\nimport (\n\t"database/sql"\n\t"net/http"\n\t"os"\n\n\t_ "github.com/lib/pq"\n)\n\nfunc main() {\n\tsql.Open("postgres", os.Getenv("DATABASE_URL"))\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+      'internal/migrations/v0.4.0.go':
+        'package migrations\n\nconst v040 = "ALTER TABLE orders ADD COLUMN paid boolean"\n',
+      'internal/migrations/v0.7.0.go':
+        'package migrations\n\nconst v070 = "ALTER TABLE orders ADD COLUMN note text"\n',
+    },
+    outcome: 'pass',
+  },
+  'Rails: db/migrate': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/database.yml':
+        "default: &default\n  adapter: postgresql\n\nproduction:\n  <<: *default\n  url: <%= ENV['DATABASE_URL'] %>\n",
+      'db/migrate/20240101000000_create_notes.rb':
+        'class CreateNotes < ActiveRecord::Migration[7.0]\n  def change\n    create_table :notes do |t|\n      t.string :title\n    end\n  end\nend\n',
+    },
+    outcome: 'pass',
+  },
+  'Ruby: tables made while loading': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra'\ngem 'sequel'\ngem 'pg'\n",
+      'app.rb':
+        "require 'sinatra'\nrequire 'sequel'\nDB = Sequel.connect(ENV['DATABASE_URL'])\nDB.create_table? :notes do\n  primary_key :id\nend\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:4',
+  },
 } satisfies Cases;

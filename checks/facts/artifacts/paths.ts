@@ -89,8 +89,12 @@ const ASIDE = new Set([
   '.idea',
 ]);
 
+/** Below a source root of the JVM folders are packages: `com.example` and `dev.foo` say nothing of their purpose. */
+const withoutPackages = (path: string): string =>
+  path.replace(/((?:^|\/)src\/\w+\/(?:java|kotlin|scala|groovy)\/).*\//, '$1');
+
 const someFolder = (path: string, names: ReadonlySet<string>): boolean =>
-  path
+  withoutPackages(path)
     .split('/')
     .slice(0, -1)
     .some((segment) => names.has(segment.toLowerCase()));
@@ -98,7 +102,8 @@ const someFolder = (path: string, names: ReadonlySet<string>): boolean =>
 /** Other people's code that stands in the repository. */
 export const isVendored = (path: string): boolean => someFolder(path, VENDORED);
 /** Stands in a folder of tests or of their fixtures. */
-export const isTestFolder = (path: string): boolean => someFolder(path, TEST);
+export const isTestFolder = (path: string): boolean =>
+  someFolder(path, TEST) || /(?:^|\/)[a-z0-9]{1,20}[-_]tests?\//i.test(path);
 /** Documentation, examples and editor settings: files that reach no deploy. */
 export const isAside = (path: string): boolean => someFolder(path, ASIDE);
 
@@ -120,7 +125,7 @@ const TEST_WORDS = new Set(['test', 'tests', 'testing', 'e2e', 'ci', 'integratio
 /** What the name of a file (or of a folder above it) says that it is for; `undefined` where it says nothing. */
 export const purposeOfPath = (path: string): Purpose | undefined => {
   if (isTestFolder(path)) return 'test';
-  const segments = path.split('/');
+  const segments = withoutPackages(path).split('/');
   const name = segments.pop() ?? '';
   const words = wordsOf(name);
   if (words.some((word) => TEST_WORDS.has(word))) return 'test';

@@ -76,6 +76,11 @@ const tools: readonly Tool[] = [
     tool: 'versioned SQL',
     file: /(?:^|\/)(?:migrations?|migrate|db\/changes|dbmate)\/(?:[^/]+\/)?\d{3,14}[_-][^/]+\.(?:sql|[cm]?[jt]s|go|rs|rb)$/,
   },
+  // A runner of the app's own: a file a version, `migrations/v1.2.0.go`, `migration/postgres/0.26/01__labels.sql`.
+  {
+    tool: 'versioned files',
+    file: /(?:^|\/)migrations?\/(?:[^/]+\/){0,3}[vV]?\d{1,14}(?:[._-][\w.-]{0,120})?\.(?:sql|go|py|[cm]?[jt]s|rb|rs|php|java|kt)$/,
+  },
 ];
 
 export const gatherMigrations: Gatherer<'migrations'> = (context) => {

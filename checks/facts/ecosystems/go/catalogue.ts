@@ -642,6 +642,19 @@ const sessions: readonly CatalogueEntry[] = [
   },
 ];
 
+const signing: readonly CatalogueEntry[] = [
+  {
+    calls: ['github.com/golang-jwt/jwt', 'github.com/dgrijalva/jwt-go'].flatMap((name) =>
+      under(name, 'Token.SignedString New().SignedString NewWithClaims().SignedString'),
+    ),
+    configures: [{ name: 'signing key', role: 'credential', at: ['0'] }],
+  },
+  {
+    calls: words('github.com/go-chi/jwtauth.New'),
+    configures: [{ name: 'signing key', role: 'credential', at: ['1'] }],
+  },
+];
+
 const handlers: readonly CatalogueEntry[] = [
   {
     calls: words(
@@ -787,6 +800,7 @@ export const catalogue: Catalogue = {
     ...processes,
     ...schema,
     ...sessions,
+    ...signing,
     ...handlers,
   ],
   frameworks,

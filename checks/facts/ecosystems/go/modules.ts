@@ -67,9 +67,9 @@ export function resolveModule(
   return undefined;
 }
 
-/** Tests, test data, mocks and what other programs generate. */
+/** Tests, test data, mocks, what other programs generate, and what the go command ignores: names with `_` or `.` before them. */
 export function isTestPath(path: string): boolean {
-  return /_test\.go$|(^|\/)(testdata|mocks?|testutils?)\/|(\.pb|\.pb\.gw|_gen|\.gen|_string|_mock|\.sql)\.go$|(^|\/)mock_\w+\.go$/.test(
+  return /(^|\/)[._][^/]*(\/|\.go$)|_test\.go$|(^|\/)(testdata|mocks?|testutils?)\/|(\.pb|\.pb\.gw|_gen|\.gen|_string|_mock|\.sql)\.go$|(^|\/)mock_\w+\.go$/.test(
     path,
   );
 }

@@ -210,8 +210,11 @@ function bindingsOf(found: Outline, values: Evaluation): Binding[] {
         value.kind === 'reference' && value.module !== '.'
           ? `${root.text}.${path[0] ?? '?'}`
           : `${found.packageName}.${root.text}`;
+      // A function of an imported package (`os.Remove(path)`) changes nothing that the package's name holds.
+      const callsPackage = path.length === 0 && value.kind === 'reference' && value.module !== '.';
       if (
         isReference &&
+        !(callsPackage && changingMethod.test(how)) &&
         (path.at(-1) === '[]' || how === 'delete' || how === 'append' || changingMethod.test(how))
       ) {
         elsewhere.set(name, root);

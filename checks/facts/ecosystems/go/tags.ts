@@ -16,7 +16,8 @@ const snake = (name: string): string =>
 
 /**
  * What a field stands for by its tag: caarlos0/env, sethvargo/go-envconfig, cleanenv (`env`), kelseyhightower/envconfig
- * (`envconfig`, `split_words`, or no tag at all where `prefix` is given), viper and koanf (`mapstructure`, `koanf`).
+ * (`envconfig`, `split_words`, or no tag at all where `prefix` is given), viper and koanf (`mapstructure`, `koanf`), and
+ * readers of configuration files (`ini`, `toml`, `yaml`).
  */
 export function taggedValue(
   field: { name: string; tag?: string; node: SyntaxNode },
@@ -48,7 +49,7 @@ export function taggedValue(
       at,
     };
   }
-  const mapped = tag.get('mapstructure') ?? tag.get('koanf');
+  const mapped = ['mapstructure', 'koanf', 'ini', 'toml', 'yaml'].map((name) => tag.get(name)).find(Boolean);
   if (mapped !== undefined && mapped !== '-' && mapped !== '' && !mapped.startsWith(',')) {
     return { kind: 'configuration', name: mapped.split(',')[0], ...literal(tag.get('default')), at };
   }

@@ -539,6 +539,10 @@ const logs: readonly CatalogueEntry[] = [
   },
   { calls: names('logging.config.dictConfig'), configuresLogs: '0' },
   {
+    calls: names('jwt.encode jose.jwt.encode authlib.jose.jwt.encode'),
+    configures: [{ name: 'signing key', role: 'credential', at: ['key', '1'] }],
+  },
+  {
     calls: ['builtins.print'],
     logs: { sink: 'stdout', by: 'print', structured: false },
     when: (call) => !call.named.has('file'),

@@ -1,7 +1,7 @@
 // Modules of Python: which the platform brings, which file a name means, which distribution a module comes from.
 import type { ManifestFile, SourceFiles } from '../ecosystem.ts';
 
-/** Top-level modules of the standard library, 3.8 to 3.13, those that were removed meanwhile included. */
+/** Top-level modules of the standard library, 3.8 to 3.13, those that were removed meanwhile included, and Python 2's own. */
 const standard = new Set(
   `__future__ __main__ _thread _collections_abc _typeshed abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop
   base64 bdb binascii binhex bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop
@@ -18,12 +18,17 @@ const standard = new Set(
   symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios test textwrap this threading time timeit
   tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing unicodedata unittest
   urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile
-  zipimport zlib zoneinfo`.split(/\s+/),
+  zipimport zlib zoneinfo
+  __builtin__ BaseHTTPServer CGIHTTPServer ConfigParser Cookie HTMLParser Queue SimpleHTTPServer SimpleXMLRPCServer
+  SocketServer StringIO Tkinter UserDict UserList UserString anydbm cPickle cStringIO cookielib copy_reg htmlentitydefs
+  httplib md5 mimetools rfc822 robotparser sets urllib2 urlparse xmlrpclib`.split(/\s+/),
 );
 
 /** Modules whose distribution is called otherwise, likeliest first. From the distributions' own top-level names. */
 const distributions: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
+    migrate: ['sqlalchemy-migrate'],
+    passlib: ['passlib', 'libpass'],
     yaml: ['PyYAML'],
     cv2: [
       'opencv-python',
@@ -250,7 +255,12 @@ export function packagesOf(module: string): readonly string[] {
   if (module.startsWith('.') || module === '') return [];
   const parts = module.split('.');
   for (let count = parts.length; count > 0; count--) {
-    const known = distributions.get(parts.slice(0, count).join('.'));
+    const known = distributions.get(
+      parts
+        .slice(0, count)
+        .join('.')
+        .replace(/_v\d\w*$/, ''),
+    );
     if (known) return known;
   }
   const [root = module, second, third] = parts;

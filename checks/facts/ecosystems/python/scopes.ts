@@ -341,16 +341,18 @@ export function outline(root: SyntaxNode): Outline {
         const relative = /^\.+$/.test(from);
         const names = node.childrenForFieldName('name');
         // `from . import x` names modules of the package: each is an import of its own.
-        if (!relative || names.length === 0) {
+        // So are the distributions below a namespace that they share: `from google.cloud import storage`.
+        const apart = relative || /^(?:google|google\.cloud|azure)$/.test(from);
+        if (!apart || names.length === 0) {
           found.imports.push({ module: from, node, typeOnly: context.typeOnly, optional: context.optional });
         }
         if (node.namedChildren.some((child) => child.type === 'wildcard_import')) found.stars.push(from);
         for (const item of names) {
           const name = (item.type === 'aliased_import' ? item.childForFieldName('name') : item)?.text ?? '';
           const alias = item.childForFieldName('alias')?.text ?? name;
-          if (relative)
+          if (apart)
             found.imports.push({
-              module: `${from}${name}`,
+              module: relative ? `${from}${name}` : `${from}.${name}`,
               node: item,
               typeOnly: context.typeOnly,
               optional: context.optional,

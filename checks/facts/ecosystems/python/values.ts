@@ -150,7 +150,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       name,
       ...(name === undefined && key ? { computed: key } : {}),
       fallback,
-      required,
+      required: required && !(name !== undefined && toleratesAbsence(node, name)),
       at: node.place,
     } as const;
     environment.set(node, value);
@@ -783,4 +783,31 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     memberOfClass,
   };
   return evaluator;
+}
+
+/** The read stands where a missing variable is expected: in a `try` that catches it, or behind a question for its name. */
+function toleratesAbsence(node: SyntaxNode, name: string): boolean {
+  let child = node;
+  for (
+    let left = 60, parent = node.parent;
+    parent && left > 0;
+    left--, child = parent, parent = parent.parent
+  ) {
+    if (/^(?:function_definition|class_definition)$/.test(parent.type)) return false;
+    if (parent.type === 'try_statement' && child.field === 'body') {
+      const clauses = parent.namedChildren.filter(({ type }) => type === 'except_clause');
+      if (
+        clauses.some((clause) =>
+          /^except(?:\s*:|[^:]*\b(?:KeyError|LookupError|Exception)\b)/.test(clause.text.slice(0, 200)),
+        )
+      )
+        return true;
+    }
+    const asked = /^(?:if_statement|conditional_expression|elif_clause)$/.test(parent.type)
+      ? (parent.childForFieldName('condition') ?? parent.namedChildren[1])
+      : undefined;
+    if (asked && /\bin\s+(?:os\.)?environ\b/.test(asked.text.slice(0, 300)) && asked.text.includes(name))
+      return true;
+  }
+  return false;
 }
