@@ -4,6 +4,7 @@ import { dotnet } from './dotnet/index.ts';
 import type { EcosystemReader } from './ecosystem.ts';
 import { elixir } from './elixir/index.ts';
 import { go } from './go/index.ts';
+import { java } from './java/index.ts';
 import { node } from './node/index.ts';
 import { php } from './php/index.ts';
 import { python } from './python/index.ts';
@@ -13,4 +14,4 @@ import { ruby } from './ruby/index.ts';
 export const isManifestName = ({ manifests }: EcosystemReader, name: string): boolean =>
   manifests.some((known) => known === name || (known.startsWith('*') && name.endsWith(known.slice(1))));
 
-export const ecosystems: readonly EcosystemReader[] = [node, elixir, go, python, php, ruby, dotnet];
+export const ecosystems: readonly EcosystemReader[] = [node, elixir, go, python, php, ruby, dotnet, java];

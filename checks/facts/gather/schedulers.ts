@@ -26,7 +26,11 @@ export const gatherSchedulers: Gatherer<'schedulers'> = async (context) => {
     const jobs = jobsOf(sources, call);
     const guarded =
       means.guarded === true ||
-      jobs.some((job) => sources.callsFrom(job).some(({ callee }) => locks(callee)));
+      jobs.some(
+        (job) =>
+          job.function.decorators.some(({ callee }) => locks(callee)) ||
+          sources.callsFrom(job).some(({ callee }) => locks(callee)),
+      );
     schedulers.push({
       at: call.at,
       by: means.by,

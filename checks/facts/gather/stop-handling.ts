@@ -39,6 +39,8 @@ function signalHandler(sources: LinkedSources): StopHandling | undefined {
   const handlers = sources
     .callsThat('handlesSignal')
     .filter(({ call, means }) => {
+      // A hook for every end of the process.
+      if (means.signal === undefined) return means.handler !== undefined;
       const signals = argumentsFrom(sources, call, means.signal);
       // Go's `signal.Notify(c)` without a signal means all of them.
       if (signals.length === 0) return means.signal !== undefined && !means.handler;

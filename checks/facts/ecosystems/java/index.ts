@@ -1,0 +1,24 @@
+// Java and Kotlin: what the audit reads of them, and what it knows of their libraries.
+import type { EcosystemReader } from '../ecosystem.ts';
+import { catalogue, knownNames } from './catalogue.ts';
+import { readConventions } from './conventions.ts';
+import { manifestNames, readLock, readManifest } from './manifest.ts';
+import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { hasProgram } from './programs.ts';
+import { readerOf } from './read.ts';
+
+export const java: EcosystemReader = {
+  id: 'java',
+  grammars: { '.java': 'java', '.kt': 'kotlin' },
+  manifests: manifestNames,
+  readManifest,
+  readLock,
+  readSource: readerOf(knownNames),
+  readConventions,
+  hasProgram,
+  isPlatformModule,
+  resolveModule,
+  packagesOf,
+  isTestPath,
+  catalogue,
+};
