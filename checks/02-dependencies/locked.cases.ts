@@ -62,4 +62,87 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'mix.lock beside mix.exs': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'mix.lock':
+        '%{\n  "phoenix": {:hex, :phoenix, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n  "ecto_sql": {:hex, :ecto_sql, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n  "postgrex": {:hex, :postgrex, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'mix.exs without a lock': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+    },
+    outcome: 'fail',
+    at: 'mix.exs',
+  },
+  'mix.lock that lacks a dependency': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'mix.lock':
+        '%{\n  "phoenix": {:hex, :phoenix, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n  "ecto_sql": {:hex, :ecto_sql, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n}\n',
+    },
+    outcome: 'fail',
+    at: 'mix.exs:11',
+  },
+  'an umbrella’s lock above its members': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.Umbrella do\n  use Mix.Project\n  def project, do: [apps_path: "apps", deps: []]\nend\n',
+      'mix.lock':
+        '%{\n  "phoenix": {:hex, :phoenix, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n  "ecto_sql": {:hex, :ecto_sql, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n  "postgrex": {:hex, :postgrex, "1.0.0", "abc", [:mix], [], "hexpm", "def"},\n}\n',
+      'apps/shop/mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'apps/shop/lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'apps/shop/lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Ruby: Gemfile.lock': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\n",
+      'Gemfile.lock':
+        'GEM\n  remote: https://rubygems.org/\n  specs:\n    rack (3.0.9)\n    sinatra (4.0.0)\n      rack (>= 3.0.0, < 4)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  sinatra (~> 4.0)\n\nBUNDLED WITH\n   2.5.6\n',
+      'app.rb': "require 'sinatra'\n",
+    },
+    outcome: 'pass',
+  },
+  'Ruby: no Gemfile.lock': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '4.0.0'\n",
+      'app.rb': "require 'sinatra'\n",
+    },
+    outcome: 'fail',
+    at: 'Gemfile',
+  },
+  'Ruby: a gem that the lock doesn’t know': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'redis'\n",
+      'Gemfile.lock':
+        'GEM\n  remote: https://rubygems.org/\n  specs:\n    rack (3.0.9)\n    sinatra (4.0.0)\n      rack (>= 3.0.0, < 4)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  sinatra (~> 4.0)\n\nBUNDLED WITH\n   2.5.6\n',
+      'app.rb': "require 'sinatra'\n",
+    },
+    outcome: 'fail',
+    at: 'Gemfile:4',
+    trap: true,
+  },
 } satisfies Cases;

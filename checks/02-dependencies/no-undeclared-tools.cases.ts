@@ -46,4 +46,44 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'Elixir: a program that the image lacks': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'lib/shop/thumbs.ex':
+        'defmodule Shop.Thumbs do\n  def make(path), do: System.cmd("convert", [path, "out.png"])\nend\n',
+    },
+    outcome: 'fail',
+    at: 'lib/shop/thumbs.ex:2',
+  },
+  'Ruby: backticks': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\n\nget '/' do\n  `convert #{params[:file]} -resize 50x50 out.png`\nend\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:4',
+  },
+  'Ruby: Open3, installed by the image': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb':
+        "require 'sinatra'\nrequire 'open3'\n\nget '/' do\n  Open3.capture3('pdftotext', params[:file])\nend\n",
+      Dockerfile:
+        'FROM ruby:3.3-slim\nRUN apt-get update && apt-get install -y poppler-utils\nCMD ["ruby", "app.rb"]\n',
+    },
+    outcome: 'pass',
+  },
+  'Ruby: a string that looks like a command': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\n\nget '/' do\n  'convert a.png b.png' # `convert`\nend\n",
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
 } satisfies Cases;

@@ -60,4 +60,69 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'Ecto: PostgreSQL by its address': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/runtime.exs':
+        'import Config\n\nif config_env() == :prod do\n  config :shop, Shop.Repo, url: System.fetch_env!("DATABASE_URL")\nend\n',
+    },
+    outcome: 'pass',
+  },
+  'Ecto: SQLite alone': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:ecto_sqlite3, "~> 0.17"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/runtime.exs':
+        'import Config\n\nif config_env() == :prod do\n  config :shop, Shop.Repo, database: System.fetch_env!("DATABASE_PATH")\nend\n',
+    },
+    outcome: 'fail',
+    at: 'config/runtime.exs:4',
+  },
+  'Rails: SQLite alone': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'rails'\ngem 'puma'\ngem 'sqlite3'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/database.yml': 'production:\n  adapter: sqlite3\n  database: db/production.sqlite3\n',
+      'db/migrate/20240101000000_create_notes.rb':
+        'class CreateNotes < ActiveRecord::Migration[7.0]\n  def change\n    create_table :notes do |t|\n      t.string :title\n    end\n  end\nend\n',
+    },
+    outcome: 'fail',
+    at: 'config/database.yml:2',
+  },
+  'Rails: PostgreSQL by DATABASE_URL, SQLite for tests': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/database.yml':
+        "test:\n  adapter: sqlite3\n  database: db/test.sqlite3\n\nproduction:\n  url: <%= ENV['DATABASE_URL'] %>\n",
+      'db/migrate/20240101000000_create_notes.rb':
+        'class CreateNotes < ActiveRecord::Migration[7.0]\n  def change\n    create_table :notes do |t|\n      t.string :title\n    end\n  end\nend\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Rails: a database that is configured and never used': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'rails'\ngem 'puma'\ngem 'sqlite3'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/database.yml': 'production:\n  adapter: sqlite3\n  database: db/production.sqlite3\n',
+      'app/controllers/home_controller.rb':
+        'class HomeController < ApplicationController\n  def index\n    render json: { ok: true }\n  end\nend\n',
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
 } satisfies Cases;

@@ -33,4 +33,12 @@ export default {
     },
     outcome: 'pass',
   },
+  'Ruby: a Procfile for the buildpack': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\n",
+      Procfile: 'web: bundle exec ruby app.rb\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

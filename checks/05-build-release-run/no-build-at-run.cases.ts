@@ -70,4 +70,78 @@ export default {
     },
     outcome: 'notApplicable',
   },
+  'Phoenix: mix phx.server with production’s environment': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      Dockerfile:
+        'FROM elixir:1.17.2\nWORKDIR /app\nENV MIX_ENV=prod\nCOPY . .\nRUN mix deps.get && mix compile\nCMD ["mix", "phx.server"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Phoenix: mix phx.server in development': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      Dockerfile:
+        'FROM elixir:1.17.2\nWORKDIR /app\nCOPY . .\nRUN mix deps.get && mix compile\nCMD ["mix", "phx.server"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:5',
+  },
+  'Phoenix: a release': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      Dockerfile:
+        'FROM elixir:1.17.2\nCOPY . .\nRUN MIX_ENV=prod mix release\nCMD ["/app/_build/prod/rel/shop/bin/shop", "start"]\n',
+    },
+    outcome: 'pass',
+  },
+  'Rails: the server in development': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      Dockerfile:
+        'FROM ruby:3.3\nCOPY . .\nRUN bundle install\nCMD ["bin/rails", "server", "-b", "0.0.0.0"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:4',
+  },
+  'Rails: the server in production': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      Dockerfile:
+        'FROM ruby:3.3\nENV RAILS_ENV=production\nCOPY . .\nRUN bundle install\nCMD ["bin/rails", "server", "-b", "0.0.0.0"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Ruby: gems installed at each start': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\n",
+      Dockerfile: 'FROM ruby:3.3\nCOPY . .\nCMD bundle install && bundle exec ruby app.rb\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:3',
+  },
 } satisfies Cases;

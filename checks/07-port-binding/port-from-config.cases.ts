@@ -65,4 +65,110 @@ export default {
     outcome: 'fail',
     at: 'main.go:6',
   },
+  'Phoenix: from the environment while it starts': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs': 'import Config\nimport_config "#{config_env()}.exs"\n',
+      'config/dev.exs':
+        'import Config\n\nconfig :shop, ShopWeb.Endpoint,\n  # fixed on purpose\n  http: [ip: {127, 0, 0, 1}, port: 4000],\n  secret_key_base: "q1+JyWdXVJmf+sMkNNq4x2oTEJp98o60V6bJyE62DqvOCVpo36I4dzn+yrjGkk6V"\n',
+      'config/runtime.exs':
+        'import Config\n\nif config_env() == :prod do\n  port = String.to_integer(System.get_env("PORT") || "4000")\n  config :shop, ShopWeb.Endpoint, http: [port: port]\nend\n',
+    },
+    outcome: 'pass',
+  },
+  'Phoenix: a literal for production': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs': 'import Config\nimport_config "#{config_env()}.exs"\n',
+      'config/prod.exs': 'import Config\nconfig :shop, ShopWeb.Endpoint, http: [port: 4000]\n',
+    },
+    outcome: 'fail',
+    at: 'config/prod.exs:2',
+  },
+  'Phoenix: a literal that runtime.exs overrides': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs': 'import Config\nconfig :shop, ShopWeb.Endpoint, http: [port: 4000]\n',
+      'config/runtime.exs':
+        'import Config\n\nif config_env() == :prod do\n  port = String.to_integer(System.get_env("PORT") || "4000")\n  config :shop, ShopWeb.Endpoint, http: [port: port]\nend\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Plug: a literal in the list of children': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:plug_cowboy, "~> 2.7"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([{Plug.Cowboy, scheme: :http, plug: Shop.Router, options: [port: 4001]}], strategy: :one_for_one)\n  end\nend\n',
+    },
+    outcome: 'fail',
+    at: 'lib/shop/application.ex:5',
+  },
+  'Puma: the port of its file': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/puma.rb': "port ENV.fetch('PORT', 3000)\nworkers 2\n",
+      Procfile: 'web: bundle exec puma -C config/puma.rb\n',
+    },
+    outcome: 'pass',
+  },
+  'Puma: a fixed port': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/puma.rb': 'threads 5, 5\nport 3000\n',
+      Procfile: 'web: bundle exec puma -C config/puma.rb\n',
+    },
+    outcome: 'fail',
+    at: 'config/puma.rb:2',
+  },
+  'Puma: a bound address with a variable in it': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/puma.rb': 'bind "tcp://0.0.0.0:#{ENV.fetch(\'PORT\') { 3000 }}"\n',
+      Procfile: 'web: bundle exec puma -C config/puma.rb\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Sinatra: a fixed port': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\nset :port, 8080\n\nget('/') { 'ok' }\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:2',
+  },
+  'Sinatra: the variable that it reads by itself': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\n\nget('/') { 'ok' }\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -48,4 +48,42 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Quantum in the web process': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:quantum, "~> 3.5"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'lib/shop/scheduler.ex': 'defmodule Shop.Scheduler do\n  use Quantum, otp_app: :shop\nend\n',
+    },
+    outcome: 'fail',
+    at: 'lib/shop/scheduler.ex:2',
+  },
+  'Oban’s cron, which elects one node': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:oban, "~> 2.18"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs':
+        'import Config\nconfig :shop, Oban, repo: Shop.Repo, plugins: [{Oban.Plugins.Cron, crontab: [{"0 * * * *", Shop.Mailing}]}]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Ruby: rufus-scheduler inside the web process': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'rails'\ngem 'puma'\ngem 'rufus-scheduler'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/initializers/jobs.rb':
+        "require 'rufus-scheduler'\n\nRufus::Scheduler.singleton.cron '0 8 * * *' do\n  DigestMailer.daily.deliver_now\n  Mailer.send_all\nend\n",
+    },
+    outcome: 'fail',
+    at: 'config/initializers/jobs.rb:3',
+  },
 } satisfies Cases;

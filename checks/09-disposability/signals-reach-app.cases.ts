@@ -47,4 +47,13 @@ export default {
     },
     outcome: 'notApplicable',
   },
+  'Ruby: bundle exec hands its process over': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\n",
+      Dockerfile: 'FROM ruby:3.3\nCOPY . .\nCMD ["bundle", "exec", "ruby", "app.rb"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

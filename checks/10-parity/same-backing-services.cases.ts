@@ -35,4 +35,47 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'Ecto: one adapter everywhere': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs': 'import Config\nimport_config "#{config_env()}.exs"\n',
+      'config/dev.exs':
+        'import Config\nconfig :shop, Shop.Repo, hostname: "localhost", database: "shop_dev", username: "postgres", password: "postgres"\n',
+      'config/runtime.exs':
+        'import Config\n\nif config_env() == :prod do\n  config :shop, Shop.Repo, url: System.fetch_env!("DATABASE_URL")\nend\n',
+    },
+    outcome: 'pass',
+  },
+  'Rails: SQLite in development, PostgreSQL in production': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/database.yml':
+        "development:\n  adapter: sqlite3\n  database: db/development.sqlite3\n\nproduction:\n  adapter: postgresql\n  url: <%= ENV['DATABASE_URL'] %>\n",
+      'db/migrate/20240101000000_create_notes.rb':
+        'class CreateNotes < ActiveRecord::Migration[7.0]\n  def change\n    create_table :notes do |t|\n      t.string :title\n    end\n  end\nend\n',
+    },
+    outcome: 'fail',
+    at: 'config/database.yml:2',
+  },
+  'Rails: PostgreSQL everywhere': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/database.yml':
+        "default: &default\n  adapter: postgresql\n\ndevelopment:\n  <<: *default\n  database: shop_development\n\nproduction:\n  <<: *default\n  url: <%= ENV['DATABASE_URL'] %>\n",
+      'db/migrate/20240101000000_create_notes.rb':
+        'class CreateNotes < ActiveRecord::Migration[7.0]\n  def change\n    create_table :notes do |t|\n      t.string :title\n    end\n  end\nend\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

@@ -33,4 +33,18 @@ export default {
     },
     outcome: 'notApplicable',
   },
+  'Rails: compose starts the database': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/database.yml':
+        "default: &default\n  adapter: postgresql\n\nproduction:\n  <<: *default\n  url: <%= ENV['DATABASE_URL'] %>\n",
+      'compose.yaml': 'services:\n  db:\n    image: postgres:17\n',
+      'db/migrate/20240101000000_create_notes.rb':
+        'class CreateNotes < ActiveRecord::Migration[7.0]\n  def change\n    create_table :notes do |t|\n      t.string :title\n    end\n  end\nend\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

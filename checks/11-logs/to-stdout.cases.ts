@@ -56,4 +56,96 @@ export default {
     outcome: 'fail',
     at: 'Dockerfile:2',
   },
+  'Elixir: the default logger': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs': 'import Config\nconfig :logger, :console, metadata: [:request_id]\n',
+    },
+    outcome: 'pass',
+  },
+  'Elixir: a backend that writes a file': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:logger_file_backend, "~> 0.0.13"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'config/config.exs':
+        'import Config\nconfig :logger, backends: [{LoggerFileBackend, :error_log}]\nconfig :logger, :error_log, path: "/var/log/shop/error.log"\n',
+    },
+    outcome: 'fail',
+    at: 'config/config.exs:3',
+  },
+  'Rails 7.0: the default file': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/environments/production.rb':
+        'Rails.application.configure do\n  config.eager_load = true\nend\n',
+    },
+    outcome: 'fail',
+    at: 'config/environments/production.rb',
+  },
+  'Rails: a switch for stdout that the image sets': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/environments/production.rb':
+        "Rails.application.configure do\n  if ENV['RAILS_LOG_TO_STDOUT'].present?\n    logger = ActiveSupport::Logger.new(STDOUT)\n    config.logger = ActiveSupport::TaggedLogging.new(logger)\n  end\nend\n",
+      Dockerfile:
+        'FROM ruby:3.3\nENV RAILS_ENV=production RAILS_LOG_TO_STDOUT=1\nCMD ["bin/rails", "server"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Rails: a switch for stdout that nobody sets': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/environments/production.rb':
+        "Rails.application.configure do\n  if ENV['RAILS_LOG_TO_STDOUT'].present?\n    logger = ActiveSupport::Logger.new(STDOUT)\n    config.logger = ActiveSupport::TaggedLogging.new(logger)\n  end\nend\n",
+      Dockerfile: 'FROM ruby:3.3\nENV RAILS_ENV=production\nCMD ["bin/rails", "server"]\n',
+    },
+    outcome: 'fail',
+    at: 'config/environments/production.rb:3',
+  },
+  'Rails 7.1: stdout by its settings': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/environments/production.rb':
+        'Rails.application.configure do\n  config.logger = ActiveSupport::Logger.new(STDOUT)\n    .tap { |logger| logger.formatter = ::Logger::Formatter.new }\n    .then { |logger| ActiveSupport::TaggedLogging.new(logger) }\nend\n',
+    },
+    outcome: 'pass',
+  },
+  'Sinatra: a log file': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\nrequire 'logger'\nLOG = Logger.new('log/app.log', 'daily')\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:3',
+  },
+  'Sinatra: a logger on $stdout': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb': "require 'sinatra'\nrequire 'logger'\nLOG = Logger.new($stdout)\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

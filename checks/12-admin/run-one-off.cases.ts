@@ -84,4 +84,84 @@ export default {
     },
     outcome: 'notApplicable',
   },
+  'Ecto: a function of the release that is called by hand': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'lib/shop/release.ex':
+        'defmodule Shop.Release do\n  def migrate do\n    Application.load(:shop)\n\n    for repo <- Application.fetch_env!(:shop, :ecto_repos) do\n      Ecto.Migrator.with_repo(repo, &Ecto.Migrator.run(&1, :up, all: true))\n    end\n  end\nend\n',
+      'priv/repo/migrations/20240101000000_create_orders.exs':
+        'defmodule Shop.Repo.Migrations.CreateOrders do\n  use Ecto.Migration\n\n  def change, do: create(table(:orders))\nend\n',
+    },
+    outcome: 'pass',
+  },
+  'Ecto: migrations run by the application’s start': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Shop.Release.migrate()\n    Supervisor.start_link([Shop.Repo, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'lib/shop/release.ex':
+        'defmodule Shop.Release do\n  def migrate do\n    Application.load(:shop)\n\n    for repo <- Application.fetch_env!(:shop, :ecto_repos) do\n      Ecto.Migrator.with_repo(repo, &Ecto.Migrator.run(&1, :up, all: true))\n    end\n  end\nend\n',
+      'priv/repo/migrations/20240101000000_create_orders.exs':
+        'defmodule Shop.Repo.Migrations.CreateOrders do\n  use Ecto.Migration\n\n  def change, do: create(table(:orders))\nend\n',
+    },
+    outcome: 'fail',
+    at: 'lib/shop/release.ex:6',
+  },
+  'Ecto: a migrator among the children': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project, do: [app: :shop, version: "1.0.0", deps: deps()]\n  def application, do: [mod: {Shop.Application, []}]\n\n  defp deps do\n    [\n      {:phoenix, "~> 1.7.14"},\n      {:ecto_sql, "~> 3.12"},\n      {:postgrex, ">= 0.0.0"},\n    ]\n  end\nend\n',
+      'lib/shop/application.ex':
+        'defmodule Shop.Application do\n  use Application\n\n  def start(_type, _args) do\n    Supervisor.start_link([Shop.Repo, {Ecto.Migrator, repos: Application.fetch_env!(:shop, :ecto_repos)}, ShopWeb.Endpoint], strategy: :one_for_one)\n  end\nend\n',
+      'lib/shop_web/endpoint.ex':
+        'defmodule ShopWeb.Endpoint do\n  use Phoenix.Endpoint, otp_app: :shop\n\n  plug Plug.Session, store: :cookie, key: "_shop", signing_salt: "Wq1"\n  plug ShopWeb.Router\nend\n',
+      'lib/shop/release.ex':
+        'defmodule Shop.Release do\n  def migrate do\n    Application.load(:shop)\n\n    for repo <- Application.fetch_env!(:shop, :ecto_repos) do\n      Ecto.Migrator.with_repo(repo, &Ecto.Migrator.run(&1, :up, all: true))\n    end\n  end\nend\n',
+      'priv/repo/migrations/20240101000000_create_orders.exs':
+        'defmodule Shop.Repo.Migrations.CreateOrders do\n  use Ecto.Migration\n\n  def change, do: create(table(:orders))\nend\n',
+    },
+    outcome: 'fail',
+    at: 'lib/shop/application.ex:5',
+  },
+  'Rails: a release phase': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/database.yml':
+        "default: &default\n  adapter: postgresql\n\nproduction:\n  <<: *default\n  url: <%= ENV['DATABASE_URL'] %>\n",
+      Procfile: 'release: bundle exec rails db:migrate\nweb: bundle exec puma -p $PORT\n',
+      'db/migrate/20240101000000_create_notes.rb':
+        'class CreateNotes < ActiveRecord::Migration[7.0]\n  def change\n    create_table :notes do |t|\n      t.string :title\n    end\n  end\nend\n',
+    },
+    outcome: 'pass',
+  },
+  'Rails: the entry script prepares the database': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/database.yml':
+        "default: &default\n  adapter: postgresql\n\nproduction:\n  <<: *default\n  url: <%= ENV['DATABASE_URL'] %>\n",
+      Dockerfile:
+        'FROM ruby:3.3\nENV RAILS_ENV=production\nCOPY . .\nENTRYPOINT ["bin/docker-entrypoint"]\nCMD ["./bin/rails", "server"]\n',
+      'bin/docker-entrypoint':
+        '#!/bin/bash -e\n\nif [ "${*}" == "./bin/rails server" ]; then\n  ./bin/rails db:prepare\nfi\n\nexec "${@}"\n',
+      'db/migrate/20240101000000_create_notes.rb':
+        'class CreateNotes < ActiveRecord::Migration[7.0]\n  def change\n    create_table :notes do |t|\n      t.string :title\n    end\n  end\nend\n',
+    },
+    outcome: 'fail',
+    at: 'bin/docker-entrypoint:4',
+    trap: true,
+  },
 } satisfies Cases;

@@ -76,6 +76,8 @@ const rules: readonly Rule[] = [
   { words: ['manage.py', ['runserver', 'runserver_plus']], what: development },
   { words: [['uvicorn', 'gunicorn', 'fastapi', 'hypercorn']], what: development, with: ['--reload'] },
   { words: ['fastapi', 'dev'], what: development },
+  { words: [['rails', 'rake'], 'assets:precompile'], what: compiles },
+  { words: [['rerun', 'shotgun', 'guard']], what: development },
   { words: ['php', '-S'], what: development },
   { words: ['artisan', 'serve'], what: development },
   { words: ['git', ['pull', 'clone']], what: 'fetches code at run time' },

@@ -11,6 +11,7 @@ import {
   isInside,
   isTestFolder,
   isVendored,
+  joinPath,
   nameOf,
 } from '../artifacts/paths.ts';
 import type { App, CommandLine, Ecosystem } from '../facts.ts';
@@ -229,7 +230,8 @@ const describe = async (
   const sorted = [...evidence].sort((a, b) =>
     a.path < b.path ? -1 : a.path > b.path ? 1 : (a.line ?? 0) - (b.line ?? 0),
   );
-  const app = { path: folder, ecosystem, evidence: sorted };
+  const parts = partsOf(repo, manifests);
+  const app = { path: folder, ecosystem, ...(parts.length > 0 ? { parts } : {}), evidence: sorted };
   const relevant = manifests.filter((manifest) => manifest.ecosystem === ecosystem);
   const framework = frameworkOf(relevant);
   const containers = artifacts.dockerfiles.filter(
@@ -267,6 +269,20 @@ const describe = async (
     return isPagesOnly(repo, folder) ? 'static' : 'library';
   })();
   return { ...app, framework: named, kind };
+};
+
+/** Folders of the manifests that these refer to, directly or over others. */
+const partsOf = (repo: Repo, manifests: readonly FoundManifest[]): readonly string[] => {
+  if (!manifests.some(({ file }) => file?.references?.length)) return [];
+  const all = new Map(manifestsOf(repo).map((manifest) => [manifest.path, manifest]));
+  const seen = new Set(manifests);
+  for (const { folder, file } of seen)
+    for (const reference of file?.references ?? []) {
+      const found = all.get(joinPath(folder, reference) ?? '');
+      if (found) seen.add(found);
+    }
+  const own = new Set(manifests.map(({ folder }) => folder));
+  return [...new Set([...seen].map(({ folder }) => folder))].filter((folder) => !own.has(folder));
 };
 
 const ecosystemOf = (manifests: readonly FoundManifest[], files: readonly string[]): App['ecosystem'] => {
@@ -414,7 +430,9 @@ const findListener = async (
     reader.catalogue.entries
       .filter(({ listens }) => listens)
       .flatMap(({ calls }) => calls)
-      .map((call) => `${call.slice(call.lastIndexOf('.') + 1).replace(/\(\)$/, '')}(`),
+      .map((call) => call.slice(call.lastIndexOf('.') + 1).replace(/\(\)$/, ''))
+      // Ruby writes an instance as `Server.new`.
+      .flatMap((name) => [`${name}(`, `${name}.new`]),
   );
   const modules: SourceModule[] = [];
   for (const path of files) {

@@ -32,10 +32,10 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
         ? means.kind({ ...call, arguments: call.arguments.map((argument) => sources.follow(argument)) })
         : means.kind;
     // An embedded store that only a switch asks for is no store of the deploy.
-    if ((kind === 'sqlite' || kind === 'embedded') && offByDefault(sources, call)) continue;
+    const development = inDevelopmentOnly(sources, call);
+    if ((kind === 'sqlite' || kind === 'embedded') && !development && offByDefault(sources, call)) continue;
     const value = sources.argument(call, means.address);
     const address = value ? addressAt(sources, value, kind) : givenNothing(call, means);
-    const development = inDevelopmentOnly(sources, call);
     const computed = typeof means.kind === 'function';
     add({ kind, computed, at: call.at, address, persistent: means.persistent, development }, value);
   }

@@ -287,6 +287,10 @@ function isRequestMethod(module: SourceModule, model: FunctionModel): boolean {
   const [owner, method, ...rest] = model.name.split('.');
   if (owner === undefined || method === undefined || rest.length > 0) return false;
   if (method === 'ServeHTTP') return true;
+  if (/^on(?:Open|Message|Close|Error|Call|Publish|Subscribe)$/.test(method))
+    return module.classes.some(
+      ({ name, bases }) => name === owner && bases.some((base) => /(?:Component|WampServer)Interface$/.test(base)),
+    );
   if (
     !/^(?:get|post|put|patch|delete|head|options|list|create|retrieve|update|partial_update|destroy|dispatch)$/.test(
       method,

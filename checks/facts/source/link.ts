@@ -525,6 +525,8 @@ async function addConventions(
         ? {
             ...known,
             calls: [...known.calls, ...found.calls],
+            functions: [...known.functions, ...found.functions],
+            classes: [...known.classes, ...found.classes],
             environment: [...known.environment, ...found.environment],
           }
         : found,

@@ -483,6 +483,27 @@ const handlers: readonly CatalogueEntry[] = [
   { calls: names('Faye.RackAdapter AnyCable.broadcast MessageBus.publish'), sharesState: true },
 ];
 
+/** Methods that a framework calls because of what their class derives from. */
+const methods: Catalogue['handlers'] = [
+  {
+    bases: /(?:^|\.|[a-z])Controller(?:\.(?:Base|API|Metal))?$|^ActionController\./,
+    methods: /^(?!initialize$)/,
+    handles: 'request',
+  },
+  {
+    bases: /^Sinatra\.(?:Base|Application)$|^Grape\.API$|^Roda$|^Cuba$/,
+    methods: /^(?!initialize$)/,
+    handles: 'request',
+  },
+  { bases: /(?:^|\.)Action$/, methods: /^(?:call|handle)$/, handles: 'request' },
+  {
+    bases: /^(?:ApplicationJob|ActiveJob\.Base|Sidekiq\.(?:Worker|Job)|Sneakers\.Worker)$/,
+    methods: /^(?:perform|work)$/,
+    handles: 'request',
+  },
+  { bases: /(?:^|\.)Channel(?:\.Base)?$/, methods: /^(?!initialize$)/, handles: 'connection' },
+];
+
 const frameworks: Catalogue['frameworks'] = {
   rails: { name: 'rails', kind: 'web' },
   railties: { name: 'rails', kind: 'web' },
@@ -574,6 +595,7 @@ export const catalogue: Catalogue = {
     ...schema,
     ...handlers,
   ],
+  handlers: methods,
   frameworks,
   drivers,
   settings,

@@ -21,6 +21,8 @@ export function readConventions(source: ConventionSource): readonly SourceModule
         ? {
             ...known,
             calls: [...known.calls, ...module.calls],
+            functions: [...known.functions, ...module.functions],
+            classes: [...known.classes, ...module.classes],
             environment: [...known.environment, ...module.environment],
           }
         : module,
@@ -83,8 +85,14 @@ const moduleOf = (
   imports: [],
   calls,
   bindings: [],
-  functions: [],
-  classes: [],
+  functions: calls.flatMap(({ within, at }) =>
+    within === undefined ? [] : [{ name: within, parameters: [], returns: [], decorators: [], at }],
+  ),
+  classes: calls.flatMap(({ within, at }) =>
+    within === undefined
+      ? []
+      : [{ name: disk, bases: ['ActionController.Base'], decorators: [], fields: [], at }],
+  ),
   writes: [],
   environment,
   strings: [],
@@ -390,6 +398,9 @@ function loggers({ bundle }: App, inForce: readonly SourceModule[], home: Place)
   ];
 }
 
+/** The controller of Active Storage that takes uploads. */
+const disk = 'ActiveStorage.DiskController';
+
 /** Active Storage keeps attachments where `config/storage.yml` says for the service that production chooses. */
 function attachments({ source, file }: App, service: Value | undefined): Call[] {
   const attaches = source.modules.some(({ calls }) =>
@@ -402,13 +413,16 @@ function attachments({ source, file }: App, service: Value | undefined): Call[] 
   const section = settings?.sections.get(service.text);
   const kind = section?.values.get('service');
   if (!section || kind?.kind !== 'literal') return [];
-  if (kind.text === 'Disk')
+  if (kind.text === 'Disk') {
+    const root = section.values.get('root') ?? kind;
     return [
       {
         ...callAt('ActiveStorage.Service.DiskService', service.at),
-        arguments: [section.values.get('root') ?? kind],
+        arguments: [root],
+        within: `${disk}.update`,
       },
     ];
+  }
   const endpoint = section.values.get('endpoint');
   return [callAt('ActiveStorage.Service.S3', kind.at, endpoint ? [['endpoint', endpoint]] : [])];
 }

@@ -550,7 +550,8 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     }
     const call: Call = {
       callee,
-      ...(receiver ? { receiver } : {}),
+      // The linker names a call after its receiver, and an instance is named after its class.
+      ...(receiver && !constructs ? { receiver } : {}),
       ...(target ? { target } : {}),
       arguments: positional,
       named,
