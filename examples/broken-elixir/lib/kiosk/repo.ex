@@ -1,0 +1,3 @@
+defmodule Kiosk.Repo do
+  use Ecto.Repo, otp_app: :kiosk, adapter: Ecto.Adapters.Postgres
+end
