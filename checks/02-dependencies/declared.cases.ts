@@ -166,4 +166,32 @@ export default {
     },
     outcome: 'pass',
   },
+  'PHP: a package that composer.json has not': {
+    files: {
+      'composer.json': '{"require": {"slim/slim": "^4.0"}}',
+      'public/index.php':
+        '<?php\nuse GuzzleHttp\\Client;\nuse Slim\\Factory\\AppFactory;\n$app = AppFactory::create();\n$client = new Client();\n',
+    },
+    outcome: 'fail',
+    at: 'public/index.php:2',
+  },
+  'PHP: declared, with classes of its own': {
+    files: {
+      'composer.json': '{"require": {"slim/slim": "^4.0"}, "autoload": {"psr-4": {"App\\\\": "src/"}}}',
+      'public/index.php':
+        '<?php\nuse App\\Orders;\nuse Slim\\Factory\\AppFactory;\n$app = AppFactory::create();\nnew Orders();\n',
+      'src/Orders.php': '<?php\nnamespace App;\nclass Orders {}\n',
+    },
+    outcome: 'pass',
+  },
+  'PHP: a name that is only a type, and Laravel’s own parts': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      'app/Orders.php':
+        "<?php\nnamespace App;\nuse Carbon\\Carbon;\nuse Monolog\\Logger;\nuse Stripe\\StripeClient;\nuse Psr\\Log\\LoggerInterface;\nclass Orders {\n    public function __construct(private LoggerInterface $log, private ?StripeClient $stripe = null) { Carbon::now(); new \\PDO('sqlite::memory:'); }\n}\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -145,4 +145,29 @@ export default {
     at: 'Gemfile:4',
     trap: true,
   },
+  'PHP: composer.lock': {
+    files: {
+      'composer.json': '{"require": {"php": "^8.2", "ext-pdo": "*", "slim/slim": "^4.0"}}',
+      'composer.lock':
+        '{"packages": [{"name": "slim/slim", "version": "1.0.0"}, {"name": "slim/psr7", "version": "1.0.0"}]}',
+      'index.php': '<?php\n',
+    },
+    outcome: 'pass',
+  },
+  'PHP: no composer.lock': {
+    files: {
+      'composer.json': '{"require": {"slim/slim": "4.12.0"}}',
+      'index.php': '<?php\n',
+    },
+    outcome: 'fail',
+    at: 'composer.json',
+  },
+  'PHP: only the platform is required': {
+    files: {
+      'composer.json': '{"require": {"php": "^8.2", "ext-mbstring": "*"}}',
+      'index.php': '<?php\n',
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
 } satisfies Cases;

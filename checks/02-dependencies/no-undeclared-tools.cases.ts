@@ -86,4 +86,20 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'PHP: a program that no image installs': {
+    files: {
+      'index.php': "<?php\nshell_exec('convert ' . escapeshellarg($_GET['f']) . ' out.png');\n",
+      Dockerfile: 'FROM php:8.3-apache\nCOPY . /var/www/html/\n',
+    },
+    outcome: 'fail',
+    at: 'index.php:2',
+  },
+  'PHP: backticks, installed by the image': {
+    files: {
+      'index.php': "<?php\n$out = `ping -c 1 {$_GET['host']}`;\n",
+      Dockerfile:
+        'FROM php:8.3-apache\nRUN apt-get update && apt-get install -y iputils-ping\nCOPY . /var/www/html/\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

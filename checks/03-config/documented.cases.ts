@@ -107,4 +107,26 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: a variable that nobody names': {
+    files: {
+      'index.php': "<?php\n$db = new PDO(getenv('SHOP_DSN'));\n",
+      'README.md': '# Shop\n',
+    },
+    outcome: 'fail',
+    at: 'index.php:2',
+  },
+  'PHP: named in the example file': {
+    files: {
+      'index.php': "<?php\n$db = new PDO($_ENV['SHOP_DSN']);\n",
+      '.env.example': '# Where the database is\nSHOP_DSN=\n',
+    },
+    outcome: 'pass',
+  },
+  'PHP: what the web server sets is no variable of the deploy': {
+    files: {
+      'index.php': "<?php\necho $_SERVER['REQUEST_URI'], $_SERVER['HTTP_HOST'];\n",
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
 } satisfies Cases;

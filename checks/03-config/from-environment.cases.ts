@@ -175,4 +175,44 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: constants from the environment': {
+    files: {
+      'index.php':
+        "<?php\nrequire __DIR__ . '/config.php';\n$db = new PDO('mysql:host=' . DB_HOST . ';dbname=shop', DB_USER, DB_PASSWORD);\n",
+      'config.php':
+        "<?php\ndefine('DB_HOST', getenv('DB_HOST') ?: 'localhost');\ndefine('DB_USER', getenv('DB_USER'));\ndefine('DB_PASSWORD', getenv('DB_PASSWORD'));\n",
+    },
+    outcome: 'pass',
+  },
+  'PHP: constants as literals of an included file': {
+    files: {
+      'index.php':
+        "<?php\nrequire __DIR__ . '/config.php';\n$db = new PDO('mysql:host=' . DB_HOST . ';dbname=shop', DB_USER, DB_PASSWORD);\n",
+      'config.php':
+        "<?php\ndefine('DB_HOST', 'db1.shop.example.net');\ndefine('DB_USER', 'shop');\ndefine('DB_PASSWORD', 'Tr0ub4dor9');\n",
+    },
+    outcome: 'fail',
+  },
+  'Laravel: a literal default beside env()': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      'config/database.php':
+        "<?php\n\nreturn [\n    'default' => env('DB_CONNECTION', 'mysql'),\n    'connections' => [\n        'mysql' => [\n            'driver' => 'mysql',\n            'host' => env('DB_HOST', '127.0.0.1'),\n            'password' => env('DB_PASSWORD', ''),\n        ],\n        'sqlite' => ['driver' => 'sqlite', 'database' => env('DB_DATABASE', database_path('database.sqlite'))],\n    ],\n];\n",
+      'database/migrations/2024_01_01_000000_create_orders.php':
+        "<?php\n\nuse Illuminate\\Database\\Migrations\\Migration;\nuse Illuminate\\Support\\Facades\\Schema;\n\nreturn new class extends Migration {\n    public function up(): void { Schema::create('orders', function ($table) { $table->id(); }); }\n};\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Symfony: %env()% in YAML': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": ">=8.2", "symfony/framework-bundle": "7.1.*", "doctrine/doctrine-bundle": "^2.12"}, "autoload": {"psr-4": {"App\\\\": "src/"}}}',
+      'config/packages/framework.yaml': "framework:\n    secret: '%env(APP_SECRET)%'\n    session: true\n",
+      'config/packages/doctrine.yaml': "doctrine:\n    dbal:\n        url: '%env(resolve:DATABASE_URL)%'\n",
+      'public/index.php': '<?php\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

@@ -210,4 +210,48 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: a password as a constant': {
+    files: {
+      'index.php':
+        "<?php\nrequire __DIR__ . '/config.php';\n$db = new PDO('mysql:host=' . DB_HOST . ';dbname=shop', DB_USER, DB_PASSWORD);\n",
+      'config.php':
+        "<?php\ndefine('DB_HOST', 'db1.shop.example.net');\ndefine('DB_USER', 'shop');\ndefine('DB_PASSWORD', 'Tr0ub4dor9');\n",
+    },
+    outcome: 'fail',
+    at: 'config.php:4',
+  },
+  'PHP: the third argument of mysqli': {
+    files: {
+      'index.php': "<?php\n$c = mysqli_connect(getenv('DB_HOST'), 'shop', 'Tr0ub4dor9', 'shop');\n",
+    },
+    outcome: 'fail',
+    at: 'index.php:2',
+  },
+  'PHP: a default that production accepts': {
+    files: {
+      'index.php': "<?php\n$key = getenv('JWT_SECRET') ?: 'changeme';\n",
+    },
+    outcome: 'fail',
+    at: 'index.php:2',
+  },
+  'PHP: a statement that names a column, and fields of a form': {
+    files: {
+      'index.php':
+        "<?php\n$db = new PDO(getenv('DSN'), getenv('DB_USER'), getenv('DB_PASSWORD'));\n// $password = 'Tr0ub4dor9';\n$q = $db->prepare('SELECT id FROM users WHERE user = (:user) AND password = (:password)');\n$q->execute(['user' => $_POST['user'], 'password' => $_POST['password']]);\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Laravel: env() with an empty default': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      'config/database.php':
+        "<?php\n\nreturn [\n    'default' => env('DB_CONNECTION', 'mysql'),\n    'connections' => [\n        'mysql' => [\n            'driver' => 'mysql',\n            'host' => env('DB_HOST', '127.0.0.1'),\n            'password' => env('DB_PASSWORD', ''),\n        ],\n        'sqlite' => ['driver' => 'sqlite', 'database' => env('DB_DATABASE', database_path('database.sqlite'))],\n    ],\n];\n",
+      'config/services.php':
+        "<?php\nreturn ['ses' => ['key' => env('SES_KEY'), 'secret' => env('SES_SECRET')], 'sqs' => ['key' => 'your-public-key', 'secret' => 'your-secret-key']];\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

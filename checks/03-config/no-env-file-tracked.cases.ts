@@ -53,4 +53,25 @@ export default {
     outcome: 'fail',
     at: 'config/master.key',
   },
+  'Symfony: a .env of switches': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": ">=8.2", "symfony/framework-bundle": "7.1.*"}, "autoload": {"psr-4": {"App\\\\": "src/"}}}',
+      '.env': 'APP_ENV=dev\nAPP_SECRET=\nMESSENGER_TRANSPORT_DSN=\nMAILER_DSN=null://null\n',
+      'public/index.php': '<?php\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Symfony: a .env with a secret and an address': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": ">=8.2", "symfony/framework-bundle": "7.1.*"}, "autoload": {"psr-4": {"App\\\\": "src/"}}}',
+      '.env':
+        'APP_ENV=dev\nAPP_SECRET=2ca64f8d83b9e89f5f19d672841d6bb8\nDATABASE_URL="postgresql://app:pass9word@db.internal:5432/app"\n',
+      'public/index.php': '<?php\n',
+    },
+    outcome: 'fail',
+    at: '.env:2',
+  },
 } satisfies Cases;

@@ -125,4 +125,42 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'PHP: SQLite alone': {
+    files: {
+      'index.php': "<?php\n$db = new PDO('sqlite:' . __DIR__ . '/data/shop.db');\n",
+    },
+    outcome: 'fail',
+    at: 'index.php:2',
+  },
+  'PHP: MySQL over the network': {
+    files: {
+      'index.php':
+        "<?php\nrequire __DIR__ . '/config.php';\n$db = new PDO('mysql:host=' . DB_HOST . ';dbname=shop', DB_USER, DB_PASSWORD);\n",
+      'config.php':
+        "<?php\ndefine('DB_HOST', getenv('DB_HOST') ?: 'localhost');\ndefine('DB_USER', getenv('DB_USER'));\ndefine('DB_PASSWORD', getenv('DB_PASSWORD'));\n",
+    },
+    outcome: 'pass',
+  },
+  'PHP: SQLite only where a switch asks for it': {
+    files: {
+      'index.php':
+        "<?php\nrequire __DIR__ . '/config.php';\n$db = new PDO('mysql:host=' . DB_HOST . ';dbname=shop', DB_USER, DB_PASSWORD);\nif (BACKEND == SQLITE) {\n    $lab = new SQLite3('lab.db');\n}\n",
+      'config.php':
+        "<?php\ndefine('DB_HOST', getenv('DB_HOST') ?: 'localhost');\ndefine('DB_USER', getenv('DB_USER'));\ndefine('DB_PASSWORD', getenv('DB_PASSWORD'));\ndefine('SQLITE', 'sqlite');\ndefine('BACKEND', getenv('BACKEND') ?: 'mysql');\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Laravel: SQLite is the default, and config can put another in its place': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      'config/database.php':
+        "<?php\n\nreturn [\n    'default' => env('DB_CONNECTION', 'sqlite'),\n    'connections' => [\n        'mysql' => [\n            'driver' => 'mysql',\n            'host' => env('DB_HOST', '127.0.0.1'),\n            'password' => env('DB_PASSWORD', ''),\n        ],\n        'sqlite' => ['driver' => 'sqlite', 'database' => env('DB_DATABASE', database_path('database.sqlite'))],\n    ],\n];\n",
+      'database/migrations/2024_01_01_000000_create_orders.php':
+        "<?php\n\nuse Illuminate\\Database\\Migrations\\Migration;\nuse Illuminate\\Support\\Facades\\Schema;\n\nreturn new class extends Migration {\n    public function up(): void { Schema::create('orders', function ($table) { $table->id(); }); }\n};\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

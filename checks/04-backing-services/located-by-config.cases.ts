@@ -182,4 +182,41 @@ export default {
     outcome: 'fail',
     at: 'config/initializers/sidekiq.rb:2',
   },
+  'PHP: a host as a literal, two files away': {
+    files: {
+      'index.php':
+        "<?php\nrequire __DIR__ . '/config.php';\n$db = new PDO('mysql:host=' . DB_HOST . ';dbname=shop', DB_USER, DB_PASSWORD);\n",
+      'config.php':
+        "<?php\ndefine('DB_HOST', 'db1.shop.example.net');\ndefine('DB_USER', 'shop');\ndefine('DB_PASSWORD', 'Tr0ub4dor9');\n",
+    },
+    outcome: 'fail',
+  },
+  'PHP: from the environment': {
+    files: {
+      'index.php':
+        "<?php\nrequire __DIR__ . '/config.php';\n$db = new PDO('mysql:host=' . DB_HOST . ';dbname=shop', DB_USER, DB_PASSWORD);\n",
+      'config.php':
+        "<?php\ndefine('DB_HOST', getenv('DB_HOST') ?: 'localhost');\ndefine('DB_USER', getenv('DB_USER'));\ndefine('DB_PASSWORD', getenv('DB_PASSWORD'));\n",
+    },
+    outcome: 'pass',
+  },
+  'PHP: a global that a function takes': {
+    files: {
+      'index.php':
+        "<?php\ninclude 'inc/settings.php';\nfunction connect() { global $settings; return mysqli_connect($settings['host'], $settings['user'], $settings['pass']); }\nconnect();\n",
+      'inc/settings.php':
+        "<?php\n$settings = array();\n$settings['host'] = getenv('DB_HOST') ?: '127.0.0.1';\n$settings['user'] = getenv('DB_USER');\n$settings['pass'] = getenv('DB_PASS');\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'PHPMailer: a literal host': {
+    files: {
+      'composer.json': '{"require": {"phpmailer/phpmailer": "^6.9"}}',
+      'index.php':
+        "<?php\nuse PHPMailer\\PHPMailer\\PHPMailer;\n$mail = new PHPMailer(true);\n$mail->Host = 'smtp.shop.example.net';\n$mail->send();\n",
+    },
+    outcome: 'fail',
+    at: 'index.php:4',
+  },
 } satisfies Cases;

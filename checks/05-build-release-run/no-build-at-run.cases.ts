@@ -144,4 +144,34 @@ export default {
     outcome: 'fail',
     at: 'Dockerfile:3',
   },
+  'Laravel: the development server in the image': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      artisan: '#!/usr/bin/env php\n<?php\n',
+      Dockerfile:
+        'FROM php:8.3-cli\nCOPY . /app\nWORKDIR /app\nCMD ["php", "artisan", "serve", "--host=0.0.0.0"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:4',
+  },
+  'PHP: composer install at each start': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      Dockerfile: 'FROM php:8.3-apache\nCOPY . /var/www/html\nCMD composer install && apache2-foreground\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:3',
+  },
+  'PHP: composer install while the image is built': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      Dockerfile:
+        'FROM php:8.3-apache\nCOPY . /var/www/html\nRUN composer install --no-dev\nCMD ["apache2-foreground"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

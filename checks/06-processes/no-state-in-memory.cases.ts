@@ -217,4 +217,20 @@ export default {
     outcome: 'fail',
     at: 'app.rb:4',
   },
+  'PHP: a static list lives as long as the request': {
+    files: {
+      'index.php':
+        "<?php\nclass Orders {\n    private static array $all = [];\n    public static function add($order) { self::$all[] = $order; }\n}\nOrders::add($_POST['order']);\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'PHP: rooms of a server that keeps running': {
+    files: {
+      'composer.json': '{"require": {"cboden/ratchet": "^0.4"}}',
+      'server.php':
+        "<?php\nuse Ratchet\\Server\\IoServer;\nuse Ratchet\\MessageComponentInterface;\nclass Chat implements MessageComponentInterface {\n    protected $messages = [];\n    public function onMessage($from, $text) { $this->messages[] = $text; }\n}\n$server = IoServer::factory(new Chat(), getenv('PORT') ?: 8080);\n$server->run();\n",
+    },
+    outcome: 'fail',
+  },
 } satisfies Cases;

@@ -147,4 +147,67 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: file sessions': {
+    files: {
+      'index.php': "<?php\nsession_start();\n$_SESSION['cart'][] = $_POST['item'];\n",
+    },
+    outcome: 'fail',
+    at: 'index.php:2',
+  },
+  'PHP: sessions in Redis': {
+    files: {
+      'index.php':
+        "<?php\nini_set('session.save_handler', 'redis');\nini_set('session.save_path', getenv('REDIS_URL'));\nsession_start();\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'PHP: an upload': {
+    files: {
+      'upload.php':
+        "<?php\nmove_uploaded_file($_FILES['photo']['tmp_name'], 'uploads/' . basename($_FILES['photo']['name']));\n",
+      'index.php': "<?php\necho 'shop';\n",
+    },
+    outcome: 'fail',
+    at: 'upload.php:2',
+  },
+  'PHP: a file that is gone with the request': {
+    files: {
+      'index.php':
+        "<?php\n$file = tempnam(sys_get_temp_dir(), 'shop');\nfile_put_contents($file, $_POST['csv']);\nfile_put_contents('php://stderr', 'read');\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Laravel: the disk is chosen by config': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      'app/Http/Controllers/PhotoController.php':
+        "<?php\nnamespace App\\Http\\Controllers;\nuse Illuminate\\Http\\Request;\nuse Illuminate\\Support\\Facades\\Storage;\nclass PhotoController {\n    public function store(Request $request) { return Storage::put('photos', $request->file('photo')); }\n}\n",
+    },
+    outcome: 'pass',
+  },
+  'Laravel: into the public folder': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      'app/Http/Controllers/PhotoController.php':
+        "<?php\nnamespace App\\Http\\Controllers;\nuse Illuminate\\Http\\Request;\nclass PhotoController {\n    public function store(Request $request) {\n        $request->file('photo')->move(public_path('photos'), 'a.png');\n    }\n}\n",
+    },
+    outcome: 'fail',
+    at: 'app/Http/Controllers/PhotoController.php:6',
+  },
+  'Symfony: sessions of a login form': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": ">=8.2", "symfony/framework-bundle": "7.1.*"}, "autoload": {"psr-4": {"App\\\\": "src/"}}}',
+      'config/packages/framework.yaml': "framework:\n    secret: '%env(APP_SECRET)%'\n    session: true\n",
+      'config/packages/security.yaml':
+        'security:\n    firewalls:\n        main:\n            form_login:\n                login_path: login\n',
+      'public/index.php': '<?php\n',
+    },
+    outcome: 'fail',
+    at: 'config/packages/framework.yaml:3',
+  },
 } satisfies Cases;

@@ -171,4 +171,28 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: the port that a buildpack hands to Apache': {
+    files: {
+      'composer.json': '{"require": {"slim/slim": "^4.0"}}',
+      Procfile: 'web: vendor/bin/heroku-php-apache2 public/\n',
+      'public/index.php': '<?php\n',
+    },
+    outcome: 'pass',
+  },
+  'PHP: Apache’s port 80': {
+    files: {
+      'index.php': "<?php\necho 'shop';\n",
+      Dockerfile: 'FROM php:8.3-apache\nRUN docker-php-ext-install pdo_mysql\nCOPY . /var/www/html/\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:1',
+  },
+  'PHP: a literal for its own server': {
+    files: {
+      'index.php': '<?php\n',
+      Dockerfile: 'FROM php:8.3-cli\nCOPY . /app\nCMD ["php", "-S", "0.0.0.0:8080", "-t", "/app"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:3',
+  },
 } satisfies Cases;

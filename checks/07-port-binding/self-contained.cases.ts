@@ -65,4 +65,39 @@ export default {
     },
     outcome: 'pass',
   },
+  'PHP: Apache’s module': {
+    files: {
+      'index.php': "<?php\necho 'shop';\n",
+      Dockerfile: 'FROM php:8.3-apache\nRUN docker-php-ext-install pdo_mysql\nCOPY . /var/www/html/\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:1',
+  },
+  'PHP: php-fpm behind somebody’s web server': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      Dockerfile: 'FROM php:8.3-fpm\nCOPY . /var/www\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:1',
+  },
+  'PHP: FrankenPHP': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      Dockerfile: 'FROM dunglas/frankenphp:1.2\nCOPY . /app\n',
+    },
+    outcome: 'pass',
+  },
+  'Laravel: Octane': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0", "laravel/octane": "^2.3"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      Dockerfile:
+        'FROM php:8.3-cli\nCOPY . /app\nCMD ["php", "artisan", "octane:start", "--host=0.0.0.0", "--port=8000"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

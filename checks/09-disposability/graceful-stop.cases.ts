@@ -125,4 +125,19 @@ export default {
     outcome: 'fail',
     at: 'app.rb:1',
   },
+  'PHP: Apache drains by itself': {
+    files: {
+      'index.php': "<?php\necho 'shop';\n",
+      Dockerfile: 'FROM php:8.3-apache\nRUN docker-php-ext-install pdo_mysql\nCOPY . /var/www/html/\n',
+    },
+    outcome: 'pass',
+  },
+  'PHP: its built-in server': {
+    files: {
+      'index.php': '<?php\n',
+      Dockerfile: 'FROM php:8.3-cli\nCOPY . /app\nCMD ["php", "-S", "0.0.0.0:8080", "-t", "/app"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:3',
+  },
 } satisfies Cases;

@@ -148,4 +148,55 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Laravel: the default stack is a file': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      'config/logging.php':
+        "<?php\n\nuse Monolog\\Handler\\StreamHandler;\n\nreturn [\n    'default' => env('LOG_CHANNEL', 'stack'),\n    'channels' => [\n        'stack' => ['driver' => 'stack', 'channels' => ['single']],\n        'single' => ['driver' => 'single', 'path' => storage_path('logs/laravel.log')],\n        'stderr' => ['driver' => 'monolog', 'handler' => StreamHandler::class, 'with' => ['stream' => 'php://stderr']],\n    ],\n];\n",
+      'public/index.php': '<?php\n',
+    },
+    outcome: 'fail',
+    at: 'config/logging.php:6',
+  },
+  'Laravel: the image sets the channel': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      'config/logging.php':
+        "<?php\n\nuse Monolog\\Handler\\StreamHandler;\n\nreturn [\n    'default' => env('LOG_CHANNEL', 'stack'),\n    'channels' => [\n        'stack' => ['driver' => 'stack', 'channels' => ['single']],\n        'single' => ['driver' => 'single', 'path' => storage_path('logs/laravel.log')],\n        'stderr' => ['driver' => 'monolog', 'handler' => StreamHandler::class, 'with' => ['stream' => 'php://stderr']],\n    ],\n];\n",
+      'public/index.php': '<?php\n',
+      Dockerfile: 'FROM dunglas/frankenphp:1.2\nENV LOG_CHANNEL=stderr\nCOPY . /app\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Symfony: production writes to stderr': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": ">=8.2", "symfony/framework-bundle": "7.1.*", "symfony/monolog-bundle": "^3.10"}, "autoload": {"psr-4": {"App\\\\": "src/"}}}',
+      'config/packages/monolog.yaml':
+        "when@dev:\n    monolog:\n        handlers:\n            main:\n                type: stream\n                path: '%kernel.logs_dir%/dev.log'\nwhen@prod:\n    monolog:\n        handlers:\n            nested:\n                type: stream\n                path: php://stderr\n",
+      'public/index.php': '<?php\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Monolog: a rotating file': {
+    files: {
+      'composer.json': '{"require": {"monolog/monolog": "^3.6"}}',
+      'index.php':
+        "<?php\nuse Monolog\\Handler\\RotatingFileHandler;\nuse Monolog\\Logger;\n$log = new Logger('shop');\n$log->pushHandler(new RotatingFileHandler(__DIR__ . '/logs/shop.log'));\n",
+    },
+    outcome: 'fail',
+    at: 'index.php:5',
+  },
+  'Monolog: php://stderr': {
+    files: {
+      'composer.json': '{"require": {"monolog/monolog": "^3.6"}}',
+      'index.php':
+        "<?php\nuse Monolog\\Handler\\StreamHandler;\nuse Monolog\\Logger;\n$log = new Logger('shop');\n$log->pushHandler(new StreamHandler('php://stderr'));\n",
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

@@ -111,4 +111,27 @@ export default {
     outcome: 'fail',
     at: 'app.rb:4',
   },
+  'Laravel: migrations': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      'config/database.php':
+        "<?php\n\nreturn [\n    'default' => env('DB_CONNECTION', 'mysql'),\n    'connections' => [\n        'mysql' => [\n            'driver' => 'mysql',\n            'host' => env('DB_HOST', '127.0.0.1'),\n            'password' => env('DB_PASSWORD', ''),\n        ],\n        'sqlite' => ['driver' => 'sqlite', 'database' => env('DB_DATABASE', database_path('database.sqlite'))],\n    ],\n];\n",
+      'database/migrations/2024_01_01_000000_create_orders.php':
+        "<?php\n\nuse Illuminate\\Database\\Migrations\\Migration;\nuse Illuminate\\Support\\Facades\\Schema;\n\nreturn new class extends Migration {\n    public function up(): void { Schema::create('orders', function ($table) { $table->id(); }); }\n};\n",
+    },
+    outcome: 'pass',
+  },
+  'PHP: tables made by a page': {
+    files: {
+      'index.php':
+        "<?php\nrequire __DIR__ . '/config.php';\n$db = new PDO('mysql:host=' . DB_HOST . ';dbname=shop', DB_USER, DB_PASSWORD);\n",
+      'config.php':
+        "<?php\ndefine('DB_HOST', getenv('DB_HOST') ?: 'localhost');\ndefine('DB_USER', getenv('DB_USER'));\ndefine('DB_PASSWORD', getenv('DB_PASSWORD'));\n",
+      'install.php':
+        '<?php\nrequire \'index.php\';\n$sql = "CREATE TABLE orders (id int)";\n$db->query($sql);\n',
+    },
+    outcome: 'fail',
+    at: 'install.php:4',
+  },
 } satisfies Cases;

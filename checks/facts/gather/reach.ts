@@ -289,7 +289,8 @@ function isRequestMethod(module: SourceModule, model: FunctionModel): boolean {
   if (method === 'ServeHTTP') return true;
   if (/^on(?:Open|Message|Close|Error|Call|Publish|Subscribe)$/.test(method))
     return module.classes.some(
-      ({ name, bases }) => name === owner && bases.some((base) => /(?:Component|WampServer)Interface$/.test(base)),
+      ({ name, bases }) =>
+        name === owner && bases.some((base) => /(?:Component|WampServer)Interface$/.test(base)),
     );
   if (
     !/^(?:get|post|put|patch|delete|head|options|list|create|retrieve|update|partial_update|destroy|dispatch)$/.test(

@@ -120,7 +120,7 @@ const programs: readonly ServerProgram[] = [
     variables: ['SERVER_PORT'],
     defaultPort: '8000',
   }),
-  web('octane:start', { ports: ['port'], variables: ['OCTANE_PORT'], defaultPort: '8000' }),
+  web('artisan octane:start', { ports: ['port'], variables: ['OCTANE_PORT'], defaultPort: '8000' }),
   web('php -S', { ...needs, server: 'php -S', ports: [], positional: true, defaultPort: '8000' }),
   web('symfony server:start', { ...development, server: 'symfony development server', defaultPort: '8000' }),
   web('symfony serve', { ...development, server: 'symfony development server', defaultPort: '8000' }),
@@ -198,7 +198,11 @@ const programs: readonly ServerProgram[] = [
   worker('que'),
   worker('clockwork'),
   worker('sneakers:run'),
-  worker('queue:work'),
+  worker('artisan queue:work'),
+  worker('artisan queue:listen'),
+  worker('artisan horizon'),
+  worker('artisan schedule:work'),
+  worker('console messenger:consume'),
 ];
 
 /** Programs that hand over to the rest of the line. */

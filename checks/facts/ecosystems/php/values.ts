@@ -93,6 +93,7 @@ const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', e
 export function evaluation(outline: Outline, path: string): Evaluation {
   const calls = new Map<SyntaxNode, Call>();
   const environment: Evaluation['environment'] = new Map();
+  const readAt = new Map<Value, SyntaxNode>();
   const memo = new Map<SyntaxNode, Value>();
   const open = new Set<SyntaxNode>();
   const merged = new Map<Scope, Map<string, Map<number, Value | undefined>>>();
@@ -146,8 +147,12 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     ];
     const [read, other] = real;
     // `getenv('X') ?: 'default'`.
-    if (real.length === 2 && read?.kind === 'environment' && !read.fallback && other)
-      return { ...read, fallback: other, required: false };
+    if (real.length === 2 && read?.kind === 'environment' && !read.fallback && other) {
+      const defaulted: EnvironmentRead = { ...read, fallback: other, required: false };
+      const node = readAt.get(read);
+      if (node) environment.set(node, defaulted);
+      return defaulted;
+    }
     return real.length === 1 && read ? read : { kind: 'choice', options: real.slice(0, mostOptions), at };
   }
 
@@ -167,6 +172,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       at: node.place,
     };
     environment.set(node, value);
+    readAt.set(value, node);
     return value;
   }
 
@@ -686,7 +692,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
           return { value, equals: constant.text, negated: isNot ? !not : not };
         }
         // `$backend == SQLITE`: the constant may stand in another file.
-        const name = [left, right].findIndex((side) => side.type === 'name');
+        const name = right.type === 'name' ? 1 : left.type === 'name' ? 0 : -1;
         const compared = sides[name];
         const tested = sides[1 - name];
         if (compared && tested) return { value: tested, compared, negated: isNot ? !not : not };
