@@ -639,22 +639,15 @@ export function evaluation(outline: Outline, path: string): Evaluation {
 
   /** Nothing beside the read says what happens where the variable isn't set. */
   function isDemanded(node: SyntaxNode): boolean {
-    let inner = node;
-    for (let parent = node.parent; parent; inner = parent, parent = parent.parent) {
-      if (parent.type === 'binary_expression') {
-        const operator = parent.childForFieldName('operator')?.text ?? '';
-        if (/^(?:\?\?|\|\||&&|or|and|===?|!==?|<>|<|>)$/.test(operator)) return false;
-      } else if (
-        /^(?:conditional_expression|unary_op_expression|if_statement|while_statement|augmented_assignment_expression)$/.test(
-          parent.type,
-        )
-      )
+    for (let inner = node, parent = node.parent; parent; inner = parent, parent = parent.parent) {
+      const operator = parent.childForFieldName('operator')?.text ?? '';
+      if (/^(?:\?\?=?|\|\||&&|or|and|===?|!==?|<>|<|>)$/.test(operator)) return false;
+      if (/^(?:conditional_expression|unary_op_expression|if_statement|while_statement)$/.test(parent.type))
         return false;
-      else if (parent.type === 'function_call_expression') {
-        const name = parent.childForFieldName('function')?.text ?? '';
-        if (/^(?:isset|empty|unset|is_\w+|filter_var|in_array|array_key_exists|defined)$/i.test(name))
-          return false;
-      } else if (/^isset|^unset/.test(parent.type)) return false;
+      const called =
+        parent.type === 'function_call_expression' ? parent.childForFieldName('function')?.text : '';
+      if (/^(?:isset|empty|unset|is_\w+|filter_var|in_array|array_key_exists|defined)$/i.test(called ?? ''))
+        return false;
       if (/_statement$|_declaration$|^(?:anonymous_function|arrow_function)$/.test(parent.type))
         return inner !== node || parent.type !== 'expression_statement';
     }
