@@ -194,4 +194,48 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  '.NET: packages in the project file': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Dapper" Version="2.1.35" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'using Dapper;\n\nvar builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\napp.Run();\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: a namespace that no package brings': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'using Dapper;\n\nvar builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\napp.Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:1',
+  },
+  '.NET: a package of a project that this one is built with': {
+    files: {
+      'src/Web/Web.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <ProjectReference Include="..\\Data\\Data.csproj" />\n  </ItemGroup>\n</Project>\n',
+      'src/Web/Program.cs':
+        'using Dapper;\n\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n',
+      'src/Data/Data.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Dapper" Version="2.1.35" />\n  </ItemGroup>\n</Project>\n',
+      'src/Data/Store.cs': 'namespace Shop.Data;\n\npublic class Store { }\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Java: what a declared package exposes': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\nimport com.fasterxml.jackson.databind.ObjectMapper;\n\n@RestController\npublic class Orders {\n  @GetMapping("/")\n  String all() {\n    return "ok";\n  }\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -170,4 +170,103 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  '.NET: literal versions': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Dapper" Version="2.1.35" />\n    <PackageReference Include="Npgsql" Version="8.0.3" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs': 'var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: a floating version': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Dapper" Version="2.*" />\n    <PackageReference Include="Npgsql" Version="8.0.3" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs': 'var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Shop.csproj:6',
+  },
+  '.NET: versions in the central list': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Dapper" />\n    <PackageReference Include="Microsoft.EntityFrameworkCore" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs': 'var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n',
+      'Directory.Packages.props':
+        '<Project>\n  <PropertyGroup>\n    <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>\n    <EfVersion>8.0.4</EfVersion>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageVersion Include="Dapper" Version="2.1.35" />\n    <PackageVersion Include="Microsoft.EntityFrameworkCore" Version="$(EfVersion)" />\n  </ItemGroup>\n</Project>\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Maven: versions by a parent with a literal version': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><scope>runtime</scope></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'Maven: a range': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>com.google.guava</groupId><artifactId>guava</artifactId><version>[30,)</version></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'pom.xml:12',
+  },
+  'Maven: a SNAPSHOT by a property': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <properties>\n    <rules>2.0-SNAPSHOT</rules>\n  </properties>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>org.acme</groupId><artifactId>rules</artifactId><version>${rules}</version></dependency>\n  </dependencies>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'pom.xml:15',
+  },
+  'Maven: modules of the same build bear its SNAPSHOT version': {
+    files: {
+      'pom.xml':
+        '<project>\n  <groupId>shop</groupId>\n  <artifactId>all</artifactId>\n  <version>1.0-SNAPSHOT</version>\n  <packaging>pom</packaging>\n  <modules><module>web</module></modules>\n  <dependencyManagement><dependencies><dependency><groupId>org.eclipse.jetty</groupId><artifactId>jetty-server</artifactId><version>12.0.15</version></dependency></dependencies></dependencyManagement>\n</project>\n',
+      'web/pom.xml':
+        '<project>\n  <parent><groupId>shop</groupId><artifactId>all</artifactId><version>1.0-SNAPSHOT</version></parent>\n  <artifactId>web</artifactId>\n  <dependencies>\n    <dependency><groupId>org.eclipse.jetty</groupId><artifactId>jetty-server</artifactId></dependency>\n    <dependency><groupId>shop</groupId><artifactId>core</artifactId><version>${project.version}</version></dependency>\n  </dependencies>\n</project>\n',
+      'web/src/main/java/shop/Web.java':
+        'package shop;\n\npublic class Web {\n  public static void main(String[] args) throws Exception {\n    new org.eclipse.jetty.server.Server(8080).start();\n  }\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Gradle: a moving version without a lock file': {
+    files: {
+      'build.gradle':
+        "plugins {\n    id 'java'\n    id 'org.springframework.boot' version '3.4.1'\n    id 'io.spring.dependency-management' version '1.1.7'\n}\n\ndependencies {\n    implementation 'org.springframework.boot:spring-boot-starter-web'\n    implementation 'com.google.guava:guava:33.+'\n}\n",
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'build.gradle:9',
+  },
+  'Gradle: the same with gradle.lockfile': {
+    files: {
+      'build.gradle':
+        "plugins {\n    id 'java'\n    id 'org.springframework.boot' version '3.4.1'\n    id 'io.spring.dependency-management' version '1.1.7'\n}\n\ndependencies {\n    implementation 'org.springframework.boot:spring-boot-starter-web'\n    implementation 'com.google.guava:guava:33.+'\n}\n",
+      'gradle.lockfile':
+        'com.google.guava:guava:33.3.1-jre=runtimeClasspath\norg.springframework.boot:spring-boot-starter-web:3.4.1=runtimeClasspath\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'Gradle: versions by a catalog': {
+    files: {
+      'build.gradle.kts': 'dependencies {\n    implementation(libs.ktor.server.netty)\n}\n',
+      'gradle/libs.versions.toml':
+        '[versions]\nktor = "3.0.1"\n\n[libraries]\nktor-server-netty = { module = "io.ktor:ktor-server-netty", version.ref = "ktor" }\n',
+      'src/main/kotlin/com/example/App.kt': 'fun main() {}\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

@@ -102,4 +102,27 @@ export default {
     },
     outcome: 'pass',
   },
+  '.NET: a program that the image installs': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'using System.Diagnostics;\n\nvar builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\napp.MapPost("/thumbs", (string path) => Process.Start("ffmpeg", $"-i {path} out.png"));\napp.Run();\n',
+      Dockerfile:
+        'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nRUN apt-get update && apt-get install -y ffmpeg\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: a program that nothing installs': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'using System.Diagnostics;\n\nvar builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\napp.MapPost("/thumbs", (string path) => Process.Start(new ProcessStartInfo { FileName = "ffmpeg", Arguments = path }));\napp.Run();\n',
+      Dockerfile:
+        'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:5',
+  },
 } satisfies Cases;

@@ -215,4 +215,133 @@ export default {
     },
     outcome: 'pass',
   },
+  'Go: a configuration file that the environment overrides': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/spf13/viper v1.18.0\n',
+      'config.yaml': 'port: 8080\nsmtp_password: Zx81spectrum\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\n\t"github.com/spf13/viper"\n)\n\nfunc main() {\n\tviper.SetConfigFile("config.yaml")\n\tviper.AutomaticEnv()\n\tviper.ReadInConfig()\n\thttp.ListenAndServe(":"+viper.GetString("port"), nil)\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Go: a configuration file that nothing overrides': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/spf13/viper v1.18.0\n',
+      'config.yaml': 'port: 8080\nsmtp_password: Zx81spectrum\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\n\t"github.com/spf13/viper"\n)\n\nfunc main() {\n\tviper.SetConfigFile("config.yaml")\n\tviper.SetConfigType("yaml")\n\tviper.ReadInConfig()\n\thttp.ListenAndServe(":"+viper.GetString("port"), nil)\n}\n',
+    },
+    outcome: 'fail',
+    at: 'config.yaml:2',
+  },
+  '.NET: a connection string that the host reads': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.4" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDbContext<Shop>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("Shop")));\nvar app = builder.Build();\napp.Run();\n',
+      'appsettings.json': '{\n  "ConnectionStrings": {\n    "Shop": "Host=localhost;Database=shop"\n  }\n}\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: a connection string in code': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.4" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDbContext<Shop>(o =>\n    o.UseNpgsql("Host=db;Database=shop;Username=shop"));\nvar app = builder.Build();\napp.Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:3',
+  },
+  '.NET: a settings file that is read without the environment': {
+    files: {
+      'Worker.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n    <OutputType>Exe</OutputType>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Npgsql" Version="8.0.3" />\n    <PackageReference Include="Microsoft.Extensions.Configuration.Json" Version="8.0.0" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'using Microsoft.Extensions.Configuration;\nusing Npgsql;\n\nvar config = new ConfigurationBuilder()\n    .AddJsonFile("appsettings.json")\n    .Build();\nusing var db = new NpgsqlConnection(config["Db"]);\nwhile (true) Thread.Sleep(1000);\n',
+      'appsettings.json': '{ "Db": "Host=db;Database=shop" }\n',
+      Dockerfile:
+        'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:7',
+    trap: true,
+  },
+  '.NET: the same file with the environment over it': {
+    files: {
+      'Worker.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n    <OutputType>Exe</OutputType>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Npgsql" Version="8.0.3" />\n    <PackageReference Include="Microsoft.Extensions.Configuration.Json" Version="8.0.0" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'using Microsoft.Extensions.Configuration;\nusing Npgsql;\n\nvar config = new ConfigurationBuilder()\n    .AddJsonFile("appsettings.json")\n    .AddEnvironmentVariables()\n    .Build();\nusing var db = new NpgsqlConnection(config["Db"]);\nwhile (true) Thread.Sleep(1000);\n',
+      'appsettings.json': '{ "Db": "Host=db;Database=shop" }\n',
+      Dockerfile:
+        'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: options bound from a section': {
+    files: {
+      'Worker.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Worker">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="StackExchange.Redis" Version="2.7.33" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = Host.CreateApplicationBuilder(args);\nbuilder.Services.Configure<RedisOptions>(builder.Configuration.GetSection("Redis"));\nbuilder.Services.AddHostedService<Worker>();\nbuilder.Build().Run();\n',
+      'Worker.cs':
+        'using Microsoft.Extensions.Options;\nusing StackExchange.Redis;\n\npublic class RedisOptions\n{\n    public string Address { get; set; } = "localhost:6379";\n}\n\npublic class Worker(IOptions<RedisOptions> options) : BackgroundService\n{\n    protected override async Task ExecuteAsync(CancellationToken stopping)\n    {\n        var redis = await ConnectionMultiplexer.ConnectAsync(options.Value.Address);\n        await redis.GetSubscriber().SubscribeAsync("orders", (_, _) => { });\n    }\n}\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: an address put together from variables in an extension method': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.4" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddStore();\nvar app = builder.Build();\napp.Run();\n',
+      'StoreExtensions.cs':
+        'namespace Shop;\n\npublic static class StoreExtensions\n{\n    public static IServiceCollection AddStore(this IServiceCollection services)\n    {\n        var host = Environment.GetEnvironmentVariable("DB_HOST") ?? "localhost";\n        services.AddDbContext<Store>(o => o.UseNpgsql($"Host={host};Database=shop"));\n        return services;\n    }\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'Spring Boot: literals of application.properties, which the environment overrides': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>\n    <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><scope>runtime</scope></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/application.properties':
+        'server.port=9090\nspring.datasource.url=jdbc:postgresql://localhost/shop\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Java: a literal address in code': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\n\n@RestController\npublic class Orders {\n  @GetMapping("/")\n  Object all() throws Exception {\n    return java.sql.DriverManager.getConnection("jdbc:postgresql://db.shop.de/shop");\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/com/example/shop/Orders.java:9',
+  },
+  'Kotlin: the port and the address from variables': {
+    files: {
+      'build.gradle.kts':
+        'plugins {\n    kotlin("jvm") version "2.0.21"\n    id("io.ktor.plugin") version "3.0.1"\n}\n\ndependencies {\n    implementation("io.ktor:ktor-server-core:3.0.1")\n    implementation("io.ktor:ktor-server-netty:3.0.1")\n}\n',
+      'src/main/kotlin/com/example/App.kt':
+        'package com.example\n\nimport io.ktor.server.engine.*\nimport io.ktor.server.netty.Netty\nimport io.ktor.server.response.respondText\nimport io.ktor.server.routing.*\nimport io.ktor.server.application.call\nimport org.jetbrains.exposed.sql.Database\n\nfun main() {\n    val port = System.getenv("PORT")?.toInt() ?: 8080\n    Database.connect(System.getenv("DATABASE_URL"))\n    embeddedServer(Netty, port = port) { }.start(wait = true)\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'WordPress: constants from the environment': {
+    files: {
+      'index.php': "<?php\nrequire __DIR__ . '/wp-config.php';\n",
+      'wp-config.php':
+        "<?php\ndefine('DB_HOST', getenv('DB_HOST') ?: 'localhost');\ndefine('DB_PASSWORD', getenv('DB_PASSWORD'));\n",
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

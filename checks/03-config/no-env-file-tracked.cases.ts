@@ -74,4 +74,13 @@ export default {
     outcome: 'fail',
     at: '.env:2',
   },
+  'addresses for tests': {
+    files: {
+      'package.json': '{"name":"shop"}',
+      'server.js': "require('http').createServer().listen(process.env.PORT);\n",
+      '.env.test': 'BASE_URL=http://localhost:3001/\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -219,4 +219,121 @@ export default {
     outcome: 'fail',
     at: 'index.php:4',
   },
+  '.NET: a broker’s host in code': {
+    files: {
+      'Worker.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n    <OutputType>Exe</OutputType>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="RabbitMQ.Client" Version="6.8.1" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'using RabbitMQ.Client;\n\nvar factory = new ConnectionFactory { HostName = "rabbitmq" };\nusing var connection = factory.CreateConnection();\nConsole.ReadLine();\n',
+      Dockerfile:
+        'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:3',
+  },
+  '.NET: Redis by a lambda that sets the options': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Microsoft.Extensions.Caching.StackExchangeRedis" Version="8.0.4" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddStackExchangeRedisCache(options =>\n{\n    options.Configuration = "redis:6379";\n});\nbuilder.Build().Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:4',
+  },
+  '.NET: MassTransit by the host’s configuration': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="MassTransit.RabbitMQ" Version="8.2.0" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddMassTransit(x => x.UsingRabbitMq((context, cfg) => cfg.Host(builder.Configuration["RabbitMq:Host"])));\nbuilder.Build().Run();\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: a context that only design tools make': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.4" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDbContext<Shop>(o => o.UseNpgsql(builder.Configuration["Db"]));\nbuilder.Build().Run();\n',
+      'ShopFactory.cs':
+        'using Microsoft.EntityFrameworkCore;\nusing Microsoft.EntityFrameworkCore.Design;\n\npublic class ShopFactory : IDesignTimeDbContextFactory<Shop>\n{\n    public Shop CreateDbContext(string[] args) =>\n        new(new DbContextOptionsBuilder<Shop>().UseNpgsql("Host=localhost;Database=design").Options);\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  '.NET: another service’s address in code': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHttpClient("orders", client =>\n{\n    client.BaseAddress = new Uri("http://orders:8080");\n});\nbuilder.Build().Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:4',
+  },
+  'Spring Boot: the address by its own key': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>\n    <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><scope>runtime</scope></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/application.properties':
+        'spring.datasource.url=jdbc:postgresql://${DB_HOST:localhost}/shop\n',
+    },
+    outcome: 'pass',
+  },
+  'Java: a literal address of another service': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\nimport org.springframework.web.client.RestTemplate;\n\n@RestController\npublic class Orders {\n  private final RestTemplate rest = new RestTemplate();\n\n  @GetMapping("/")\n  String all() {\n    return rest.getForObject("http://stock:8080/items", String.class);\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/com/example/shop/Orders.java:12',
+  },
+  'Java: the same by @Value': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\nimport org.springframework.beans.factory.annotation.Value;\nimport org.springframework.web.client.RestTemplate;\n\n@RestController\npublic class Orders {\n  @Value("${stock.url:http://localhost:8081}")\n  private String stock;\n  private final RestTemplate rest = new RestTemplate();\n\n  @GetMapping("/")\n  String all() {\n    return rest.getForObject(stock + "/items", String.class);\n  }\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'CodeIgniter 3: a literal in its database file': {
+    files: {
+      'index.php': "<?php\nrequire_once 'system/core/CodeIgniter.php';\n",
+      'application/config/database.php':
+        "<?php\n$db['default'] = array(\n\t'hostname' => 'db1.shop.example.net',\n\t'username' => 'shop',\n\t'password' => getenv('DB_PASSWORD'),\n\t'dbdriver' => 'mysqli',\n);\n",
+    },
+    outcome: 'fail',
+    at: 'application/config/database.php:3',
+  },
+  'CodeIgniter 4: a field that the environment overrides': {
+    files: {
+      'composer.json': '{"require": {"codeigniter4/framework": "^4.5"}}',
+      'public/index.php': '<?php\n',
+      'app/Config/Database.php':
+        "<?php\nnamespace Config;\nuse CodeIgniter\\Database\\Config;\nclass Database extends Config {\n    public array $default = ['hostname' => 'localhost', 'username' => '', 'password' => '', 'DBDriver' => 'MySQLi'];\n}\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Yii: a literal in the dsn': {
+    files: {
+      'composer.json': '{"require": {"yiisoft/yii2": "~2.0"}}',
+      'web/index.php': '<?php\n',
+      'config/db.php':
+        "<?php\nreturn [\n    'class' => 'yii\\db\\Connection',\n    'dsn' => 'mysql:host=db1.shop.example.net;dbname=shop',\n];\n",
+    },
+    outcome: 'fail',
+    at: 'config/db.php:4',
+  },
 } satisfies Cases;

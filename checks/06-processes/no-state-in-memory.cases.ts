@@ -233,4 +233,141 @@ export default {
     },
     outcome: 'fail',
   },
+  '.NET: a static list that a controller changes': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddControllers();\nvar app = builder.Build();\napp.MapControllers();\napp.Run();\n',
+      'Controllers/TodoController.cs':
+        'using Microsoft.AspNetCore.Mvc;\n\n[ApiController]\n[Route("todos")]\npublic class TodoController : ControllerBase\n{\n    private static readonly List<string> Todos = new();\n\n    [HttpPost]\n    public IActionResult Create([FromBody] string todo)\n    {\n        Todos.Add(todo);\n        return Ok();\n    }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'Controllers/TodoController.cs:12',
+  },
+  '.NET: a dictionary of a singleton, behind its interface': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddSingleton<ITodoStore, TodoStore>();\nvar app = builder.Build();\napp.MapPost("/todos", (string todo, ITodoStore store) => store.Add(todo));\napp.Run();\n',
+      'TodoStore.cs':
+        'using System.Collections.Concurrent;\n\npublic interface ITodoStore\n{\n    void Add(string todo);\n}\n\npublic class TodoStore : ITodoStore\n{\n    private readonly ConcurrentDictionary<Guid, string> _todos = new();\n\n    public void Add(string todo) => _todos[Guid.NewGuid()] = todo;\n}\n',
+    },
+    outcome: 'fail',
+    at: 'TodoStore.cs:12',
+  },
+  '.NET: a list of the program’s start': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nvar todos = new List<string>();\napp.MapPost("/todos", (string todo) => todos.Add(todo));\napp.Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:4',
+  },
+  '.NET: a list of an object that each request gets anew': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddScoped<Basket>();\nvar app = builder.Build();\napp.MapPost("/basket", (string item, Basket basket) => basket.Add(item));\napp.Run();\n',
+      'Basket.cs':
+        'public class Basket\n{\n    private readonly List<string> _items = new();\n\n    public void Add(string item) => _items.Add(item);\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  '.NET: sessions in the memory cache': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDistributedMemoryCache();\nbuilder.Services.AddSession();\nvar app = builder.Build();\napp.UseSession();\napp.Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:2',
+  },
+  '.NET: sessions in Redis': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddStackExchangeRedisCache(o => o.Configuration = builder.Configuration["Redis"]);\nbuilder.Services.AddSession();\nvar app = builder.Build();\napp.UseSession();\napp.Run();\n',
+    },
+    outcome: 'pass',
+  },
+  'Spring: a map that a controller changes': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\nimport java.util.Map;\nimport java.util.concurrent.ConcurrentHashMap;\n\n@RestController\npublic class Orders {\n  private final Map<String, String> orders = new ConcurrentHashMap<>();\n\n  @PostMapping("/orders")\n  void add(@RequestParam String id) {\n    orders.put(id, "new");\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/com/example/shop/Orders.java:13',
+  },
+  'Spring: a service’s list, changed over its interface-less class': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\n\n@RestController\npublic class Orders {\n  private final Shelf shelf;\n\n  public Orders(Shelf shelf) {\n    this.shelf = shelf;\n  }\n\n  @PostMapping("/orders")\n  void add(@RequestParam String id) {\n    shelf.keep(id);\n  }\n}\n',
+      'src/main/java/com/example/shop/Shelf.java':
+        'package com.example.shop;\n\nimport java.util.ArrayList;\nimport java.util.List;\nimport org.springframework.stereotype.Service;\n\n@Service\npublic class Shelf {\n  private final List<String> items = new ArrayList<>();\n\n  public void keep(String id) {\n    items.add(id);\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/com/example/shop/Shelf.java:12',
+  },
+  'Spring: a map of one request': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\nimport java.util.HashMap;\nimport java.util.Map;\n\n@RestController\npublic class Orders {\n  @PostMapping("/orders")\n  Map<String, String> add(@RequestParam String id) {\n    Map<String, String> found = new HashMap<>();\n    found.put(id, "new");\n    return found;\n  }\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Spring: HttpSession without a store': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\nimport jakarta.servlet.http.HttpSession;\n\n@RestController\npublic class Orders {\n  @PostMapping("/cart")\n  void add(HttpSession session, @RequestParam String id) {\n    session.setAttribute("cart", id);\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/com/example/shop/Orders.java:10',
+  },
+  'Spring: HttpSession kept in Redis by Spring Session': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>org.springframework.session</groupId><artifactId>spring-session-data-redis</artifactId></dependency>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-redis</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\nimport jakarta.servlet.http.HttpSession;\n\n@RestController\npublic class Orders {\n  @PostMapping("/cart")\n  void add(HttpSession session, @RequestParam String id) {\n    session.setAttribute("cart", id);\n  }\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Ktor: a top-level list that a route changes': {
+    files: {
+      'build.gradle.kts':
+        'plugins {\n    kotlin("jvm") version "2.0.21"\n    id("io.ktor.plugin") version "3.0.1"\n}\n\ndependencies {\n    implementation("io.ktor:ktor-server-core:3.0.1")\n    implementation("io.ktor:ktor-server-netty:3.0.1")\n}\n',
+      'src/main/kotlin/com/example/App.kt':
+        'package com.example\n\nimport io.ktor.server.engine.*\nimport io.ktor.server.netty.Netty\nimport io.ktor.server.response.respondText\nimport io.ktor.server.routing.*\nimport io.ktor.server.application.call\n\nval orders = mutableListOf<String>()\n\nfun main() {\n    embeddedServer(Netty, port = System.getenv("PORT").toInt()) {\n        routing {\n            post("/orders") { orders.add("x") }\n        }\n    }.start(wait = true)\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/kotlin/com/example/App.kt:15',
+  },
 } satisfies Cases;

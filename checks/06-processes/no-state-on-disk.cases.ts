@@ -210,4 +210,47 @@ export default {
     outcome: 'fail',
     at: 'config/packages/framework.yaml:3',
   },
+  '.NET: uploads in the web root': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\napp.MapPost("/photos", async (IFormFile photo) =>\n{\n    var path = Path.Combine("wwwroot", "photos", photo.FileName);\n    using var stream = new FileStream(path, FileMode.Create);\n    await photo.CopyToAsync(stream);\n});\napp.Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:6',
+  },
+  '.NET: a file of one request': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\napp.MapPost("/photos", async (IFormFile photo) =>\n{\n    var path = Path.Combine(Path.GetTempPath(), photo.FileName);\n    using var stream = new FileStream(path, FileMode.Create);\n    await photo.CopyToAsync(stream);\n});\napp.Run();\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Spring: an upload kept in a file': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\nimport java.io.File;\nimport org.springframework.web.multipart.MultipartFile;\n\n@RestController\npublic class Orders {\n  @PostMapping("/photos")\n  void add(@RequestParam MultipartFile photo) throws Exception {\n    photo.transferTo(new File("/data/photos/" + photo.getOriginalFilename()));\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/com/example/shop/Orders.java:11',
+  },
+  'CodeIgniter 3: sessions in files': {
+    files: {
+      'index.php': '<?php\n',
+      'application/config/config.php':
+        "<?php\n$config['base_url'] = '';\n$config['sess_driver'] = 'files';\n",
+      'application/controllers/Login.php':
+        "<?php\nclass Login extends CI_Controller {\n    public function index() { $this->session->set_userdata('user', 1); }\n}\n",
+    },
+    outcome: 'fail',
+    at: 'application/config/config.php:3',
+  },
 } satisfies Cases;

@@ -195,4 +195,91 @@ export default {
     outcome: 'fail',
     at: 'Dockerfile:3',
   },
+  '.NET: Kestrel reads its addresses from the environment': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\napp.Run();\n',
+      Dockerfile:
+        'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: UseUrls with a literal': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.WebHost.UseUrls("http://*:5000");\nvar app = builder.Build();\napp.Run();\n',
+      Dockerfile:
+        'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:2',
+  },
+  '.NET: UseUrls with PORT': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nvar port = Environment.GetEnvironmentVariable("PORT") ?? "8080";\nbuilder.WebHost.UseUrls($"http://*:{port}");\nvar app = builder.Build();\napp.Run();\n',
+      Dockerfile:
+        'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  '.NET: an endpoint of Kestrel in code': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'public class Program\n{\n    public static void Main(string[] args) => CreateHostBuilder(args).Build().Run();\n\n    public static IHostBuilder CreateHostBuilder(string[] args) =>\n        Host.CreateDefaultBuilder(args).ConfigureWebHostDefaults(web =>\n        {\n            web.ConfigureKestrel(options => options.ListenAnyIP(5001));\n            web.UseStartup<Startup>();\n        });\n}\n',
+      'Startup.cs':
+        'public class Startup\n{\n    public void Configure(IApplicationBuilder app) => app.UseRouting();\n}\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:8',
+  },
+  'Spring Boot: server.port is a literal that SERVER_PORT overrides': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/application.properties': 'server.port=8081\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Ktor: a literal port': {
+    files: {
+      'build.gradle.kts':
+        'plugins {\n    kotlin("jvm") version "2.0.21"\n    id("io.ktor.plugin") version "3.0.1"\n}\n\ndependencies {\n    implementation("io.ktor:ktor-server-core:3.0.1")\n    implementation("io.ktor:ktor-server-netty:3.0.1")\n}\n',
+      'src/main/kotlin/com/example/App.kt':
+        'package com.example\n\nimport io.ktor.server.engine.*\nimport io.ktor.server.netty.Netty\nimport io.ktor.server.response.respondText\nimport io.ktor.server.routing.*\nimport io.ktor.server.application.call\n\nfun main() {\n    embeddedServer(Netty, port = 8080) { }.start(wait = true)\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/kotlin/com/example/App.kt:11',
+  },
+  'Javalin: a port from the environment over a method': {
+    files: {
+      'pom.xml':
+        '<project>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>io.javalin</groupId><artifactId>javalin</artifactId><version>6.3.0</version></dependency>\n  </dependencies>\n</project>\n',
+      'src/main/java/shop/App.java':
+        'package shop;\n\nimport io.javalin.Javalin;\n\npublic class App {\n  public static void main(String[] args) {\n    Javalin.create().start(port());\n  }\n\n  private static int port() {\n    String port = System.getenv("PORT");\n    return port == null ? 7070 : Integer.parseInt(port);\n  }\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'Vert.x: a literal port': {
+    files: {
+      'pom.xml':
+        '<project>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>io.vertx</groupId><artifactId>vertx-web</artifactId><version>4.5.11</version></dependency>\n  </dependencies>\n</project>\n',
+      'src/main/java/shop/App.java':
+        'package shop;\n\nimport io.vertx.core.AbstractVerticle;\n\npublic class App extends AbstractVerticle {\n  @Override\n  public void start() {\n    vertx.createHttpServer().requestHandler(r -> r.response().end()).listen(8080);\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/shop/App.java:8',
+  },
 } satisfies Cases;

@@ -100,4 +100,51 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Next: the server that its build makes': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"next":"15.0.0","react":"18.3.1"}}',
+      'src/app/page.js': 'export default function Page() { return null; }\n',
+      Dockerfile:
+        'FROM node:24.4-slim AS build\nCOPY . .\nRUN npm ci && npm run build\nFROM node:24.4-slim\nCOPY --from=build /app/.next/standalone ./\nCMD ["node", "server.js"]\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: Kestrel': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs': 'var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n',
+    },
+    outcome: 'pass',
+  },
+  'Java: a WAR for a shared container': {
+    files: {
+      'pom.xml':
+        '<project>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <packaging>war</packaging>\n  <dependencies>\n    <dependency><groupId>jakarta.servlet</groupId><artifactId>jakarta.servlet-api</artifactId><version>6.0.0</version><scope>provided</scope></dependency>\n  </dependencies>\n</project>\n',
+      'src/main/java/shop/Home.java':
+        'package shop;\n\nimport jakarta.servlet.annotation.WebServlet;\nimport jakarta.servlet.http.HttpServlet;\n\n@WebServlet("/")\npublic class Home extends HttpServlet {}\n',
+    },
+    outcome: 'fail',
+    at: 'pom.xml:5',
+  },
+  'Spring Boot: the same jar, dropped into Tomcat’s image': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      Dockerfile: 'FROM tomcat:10.1\nCOPY target/shop.war /usr/local/tomcat/webapps/ROOT.war\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:1',
+  },
+  'Spring Boot: the embedded server': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

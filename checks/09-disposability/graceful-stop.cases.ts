@@ -140,4 +140,116 @@ export default {
     outcome: 'fail',
     at: 'Dockerfile:3',
   },
+  '.NET: the host stops Kestrel': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs': 'var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: a bare loop': {
+    files: {
+      'Worker.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n    <OutputType>Exe</OutputType>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="StackExchange.Redis" Version="2.7.33" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'using StackExchange.Redis;\n\nvar redis = ConnectionMultiplexer.Connect(Environment.GetEnvironmentVariable("REDIS") ?? "localhost");\nwhile (true)\n{\n    var job = redis.GetDatabase().ListLeftPop("jobs");\n    if (job.IsNull) Thread.Sleep(100);\n}\n',
+      Dockerfile:
+        'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:4',
+  },
+  '.NET: a worker of the generic host': {
+    files: {
+      'Worker.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Worker">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Microsoft.Extensions.Hosting" Version="8.0.0" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = Host.CreateApplicationBuilder(args);\nbuilder.Services.AddHostedService<Worker>();\nbuilder.Build().Run();\n',
+      'Worker.cs':
+        'public class Worker : BackgroundService\n{\n    protected override Task ExecuteAsync(CancellationToken stopping) => Task.CompletedTask;\n}\n',
+      Dockerfile:
+        'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Spring Boot 3.4 drains by default': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'Spring Boot 3.3 without server.shutdown': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.3.5</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'pom.xml:11',
+  },
+  'Spring Boot 3.3 with server.shutdown=graceful': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.3.5</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/application.yml': 'server:\n  shutdown: graceful\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Gradle: Spring Boot 2.7 by its plugin': {
+    files: {
+      'build.gradle':
+        "plugins {\n    id 'java'\n    id 'org.springframework.boot' version '2.7.18'\n    id 'io.spring.dependency-management' version '1.1.7'\n}\n\ndependencies {\n    implementation 'org.springframework.boot:spring-boot-starter-web'\n}\n",
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'build.gradle:8',
+  },
+  'Quarkus with a shutdown timeout': {
+    files: {
+      'pom.xml':
+        '<project>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencyManagement>\n    <dependencies>\n      <dependency><groupId>io.quarkus.platform</groupId><artifactId>quarkus-bom</artifactId><version>3.17.0</version><type>pom</type><scope>import</scope></dependency>\n    </dependencies>\n  </dependencyManagement>\n  <dependencies>\n    <dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId></dependency>\n  </dependencies>\n</project>\n',
+      'src/main/java/com/example/Home.java':
+        'package com.example;\n\nimport jakarta.ws.rs.GET;\nimport jakarta.ws.rs.Path;\n\n@Path("/")\npublic class Home {\n  @GET\n  public String home() {\n    return "ok";\n  }\n}\n',
+      'src/main/resources/application.properties': 'quarkus.shutdown.timeout=10s\n',
+    },
+    outcome: 'pass',
+  },
+  'Quarkus without one': {
+    files: {
+      'pom.xml':
+        '<project>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencyManagement>\n    <dependencies>\n      <dependency><groupId>io.quarkus.platform</groupId><artifactId>quarkus-bom</artifactId><version>3.17.0</version><type>pom</type><scope>import</scope></dependency>\n    </dependencies>\n  </dependencyManagement>\n  <dependencies>\n    <dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId></dependency>\n  </dependencies>\n</project>\n',
+      'src/main/java/com/example/Home.java':
+        'package com.example;\n\nimport jakarta.ws.rs.GET;\nimport jakarta.ws.rs.Path;\n\n@Path("/")\npublic class Home {\n  @GET\n  public String home() {\n    return "ok";\n  }\n}\n',
+    },
+    outcome: 'fail',
+  },
+  'Ktor without a shutdown hook': {
+    files: {
+      'build.gradle.kts':
+        'plugins {\n    kotlin("jvm") version "2.0.21"\n    id("io.ktor.plugin") version "3.0.1"\n}\n\ndependencies {\n    implementation("io.ktor:ktor-server-core:3.0.1")\n    implementation("io.ktor:ktor-server-netty:3.0.1")\n}\n',
+      'src/main/kotlin/com/example/App.kt':
+        'package com.example\n\nimport io.ktor.server.engine.*\nimport io.ktor.server.netty.Netty\nimport io.ktor.server.response.respondText\nimport io.ktor.server.routing.*\nimport io.ktor.server.application.call\n\nfun main() {\n    embeddedServer(Netty, port = System.getenv("PORT").toInt()) { }.start(wait = true)\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/kotlin/com/example/App.kt:11',
+  },
+  'Ktor with one': {
+    files: {
+      'build.gradle.kts':
+        'plugins {\n    kotlin("jvm") version "2.0.21"\n    id("io.ktor.plugin") version "3.0.1"\n}\n\ndependencies {\n    implementation("io.ktor:ktor-server-core:3.0.1")\n    implementation("io.ktor:ktor-server-netty:3.0.1")\n}\n',
+      'src/main/kotlin/com/example/App.kt':
+        'package com.example\n\nimport io.ktor.server.engine.*\nimport io.ktor.server.netty.Netty\nimport io.ktor.server.response.respondText\nimport io.ktor.server.routing.*\nimport io.ktor.server.application.call\n\nfun main() {\n    val server = embeddedServer(Netty, port = System.getenv("PORT").toInt()) { }\n    Runtime.getRuntime().addShutdownHook(Thread { server.stop(1000, 5000) })\n    server.start(wait = true)\n}\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

@@ -199,4 +199,103 @@ export default {
     },
     outcome: 'pass',
   },
+  '.NET: the host’s console log': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs': 'var builder = WebApplication.CreateBuilder(args);\nbuilder.Build().Run();\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: Serilog writes a file': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Serilog.AspNetCore" Version="8.0.1" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Host.UseSerilog((context, log) => log\n    .WriteTo.Console()\n    .WriteTo.File("logs/shop.txt", rollingInterval: RollingInterval.Day));\nbuilder.Build().Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:2',
+  },
+  '.NET: a file among Serilog’s settings': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Serilog.AspNetCore" Version="8.0.1" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Host.UseSerilog((context, log) => log.ReadFrom.Configuration(context.Configuration));\nbuilder.Build().Run();\n',
+      'appsettings.json':
+        '{\n  "Serilog": {\n    "WriteTo": [\n      { "Name": "Console" },\n      { "Name": "File", "Args": { "path": "/var/log/shop.log" } }\n    ]\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'appsettings.json:5',
+  },
+  '.NET: a result that is a file': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddControllers();\nvar app = builder.Build();\napp.MapControllers();\napp.Run();\n',
+      'ReportController.cs':
+        'using Microsoft.AspNetCore.Mvc;\n\npublic class ReportController : Controller\n{\n    [HttpGet("/report")]\n    public IActionResult Get(byte[] pdf) => File(pdf, "application/pdf", "report.log");\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'logback: a file appender': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/logback-spring.xml':
+        '<configuration>\n  <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender"/>\n  <appender name="FILE" class="ch.qos.logback.core.rolling.RollingFileAppender">\n    <file>logs/shop.log</file>\n  </appender>\n  <root level="INFO">\n    <appender-ref ref="FILE"/>\n  </root>\n</configuration>\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/resources/logback-spring.xml:3',
+  },
+  'logback: a file appender that no logger uses': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/logback-spring.xml':
+        '<configuration>\n  <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender"/>\n  <appender name="FILE" class="ch.qos.logback.core.rolling.RollingFileAppender">\n    <file>logs/shop.log</file>\n  </appender>\n  <root level="INFO">\n    <appender-ref ref="OUT"/>\n  </root>\n</configuration>\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Spring Boot: logging.file.name': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/application.properties': 'logging.file.name=/var/log/shop.log\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/resources/application.properties:1',
+  },
+  'log4j2: a rolling file': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/log4j2.xml':
+        '<Configuration>\n  <Appenders>\n    <RollingFile name="F" fileName="logs/a.log" filePattern="logs/a-%i.log"/>\n  </Appenders>\n  <Loggers>\n    <Root level="info"><AppenderRef ref="F"/></Root>\n  </Loggers>\n</Configuration>\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/resources/log4j2.xml:3',
+  },
+  'Yii: a file target': {
+    files: {
+      'composer.json': '{"require": {"yiisoft/yii2": "~2.0"}}',
+      'web/index.php': '<?php\n',
+      'config/web.php':
+        "<?php\nreturn [\n    'components' => [\n        'log' => ['targets' => [['class' => 'yii\\log\\FileTarget', 'levels' => ['error']]]],\n    ],\n];\n",
+    },
+    outcome: 'fail',
+    at: 'config/web.php:4',
+  },
 } satisfies Cases;

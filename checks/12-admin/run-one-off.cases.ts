@@ -201,4 +201,92 @@ export default {
     },
     outcome: 'pass',
   },
+  'Go: a subcommand migrates, the image starts another': {
+    files: {
+      'go.mod':
+        'module shop\n\ngo 1.22\n\nrequire (\n\tgithub.com/golang-migrate/migrate/v4 v4.17.1\n\tgithub.com/spf13/cobra v1.8.0\n)\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t"os"\n\n\t"github.com/golang-migrate/migrate/v4"\n\t"github.com/spf13/cobra"\n)\n\nvar root = &cobra.Command{Use: "shop"}\n\nvar serve = &cobra.Command{Use: "serve", Run: func(cmd *cobra.Command, args []string) {\n\thttp.ListenAndServe(":"+os.Getenv("PORT"), nil)\n}}\n\nvar upgrade = &cobra.Command{Use: "upgrade", Run: func(cmd *cobra.Command, args []string) {\n\tm, _ := migrate.New("file://migrations", os.Getenv("DATABASE_URL"))\n\tm.Up()\n}}\n\nfunc main() {\n\troot.AddCommand(serve)\n\troot.AddCommand(upgrade)\n\troot.Execute()\n}\n',
+      'migrations/0001_orders.up.sql': 'CREATE TABLE orders (id integer);\n',
+      Dockerfile: 'FROM golang:1.22\nCOPY . .\nRUN go build -o /shop\nCMD ["/shop", "serve"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Go: the image starts the subcommand that migrates first': {
+    files: {
+      'go.mod':
+        'module shop\n\ngo 1.22\n\nrequire (\n\tgithub.com/golang-migrate/migrate/v4 v4.17.1\n\tgithub.com/spf13/cobra v1.8.0\n)\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t"os"\n\n\t"github.com/golang-migrate/migrate/v4"\n\t"github.com/spf13/cobra"\n)\n\nvar root = &cobra.Command{Use: "shop"}\n\nvar serve = &cobra.Command{Use: "serve", Run: func(cmd *cobra.Command, args []string) {\n\thttp.ListenAndServe(":"+os.Getenv("PORT"), nil)\n}}\n\nvar upgrade = &cobra.Command{Use: "upgrade", Run: func(cmd *cobra.Command, args []string) {\n\tm, _ := migrate.New("file://migrations", os.Getenv("DATABASE_URL"))\n\tm.Up()\n}}\n\nfunc main() {\n\troot.AddCommand(serve)\n\troot.AddCommand(upgrade)\n\troot.Execute()\n}\n',
+      'migrations/0001_orders.up.sql': 'CREATE TABLE orders (id integer);\n',
+      Dockerfile:
+        'FROM golang:1.22\nCOPY . .\nRUN go build -o /shop\nCMD /shop upgrade && exec /shop serve\n',
+    },
+    outcome: 'fail',
+  },
+  '.NET: Migrate at start, in an extension method': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.4" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDbContext<Shop>(o => o.UseNpgsql(builder.Configuration["Db"]));\nvar app = builder.Build();\napp.MigrateShop();\napp.Run();\n',
+      'Startup/Migration.cs':
+        'namespace Shop.Startup;\n\npublic static class Migration\n{\n    public static void MigrateShop(this WebApplication app)\n    {\n        using var scope = app.Services.CreateScope();\n        scope.ServiceProvider.GetRequiredService<ShopContext>().Database.Migrate();\n    }\n}\n',
+      'Migrations/20240101120000_Initial.cs': 'public partial class Initial : Migration { }\n',
+    },
+    outcome: 'fail',
+    at: 'Startup/Migration.cs:8',
+  },
+  '.NET: Migrate only when asked for': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.4" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDbContext<Shop>(o => o.UseNpgsql(builder.Configuration["Db"]));\nvar app = builder.Build();\nif (args.Contains("--migrate"))\n{\n    using var scope = app.Services.CreateScope();\n    scope.ServiceProvider.GetRequiredService<Shop>().Database.Migrate();\n    return;\n}\napp.Run();\n',
+      'Migrations/20240101120000_Initial.cs': 'public partial class Initial : Migration { }\n',
+      Procfile: 'release: dotnet Shop.dll --migrate\nweb: dotnet Shop.dll\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Spring Boot: Flyway migrates at each start': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>\n    <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><scope>runtime</scope></dependency>\n    <dependency><groupId>org.flywaydb</groupId><artifactId>flyway-core</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/application.properties': 'spring.datasource.url=${DB_URL}\n',
+      'src/main/resources/db/migration/V1__orders.sql': 'CREATE TABLE orders (id bigint);\n',
+    },
+    outcome: 'fail',
+    at: 'pom.xml:14',
+  },
+  'Spring Boot: Flyway is off unless a variable asks for it, a release phase does': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>\n    <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><scope>runtime</scope></dependency>\n    <dependency><groupId>org.flywaydb</groupId><artifactId>flyway-core</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/application.properties':
+        'spring.datasource.url=${DB_URL}\nspring.flyway.enabled=${MIGRATE:false}\n',
+      'src/main/resources/db/migration/V1__orders.sql': 'CREATE TABLE orders (id bigint);\n',
+      Procfile: 'release: flyway migrate\nweb: java -jar target/shop.jar\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Quarkus: Flyway is not asked to migrate at start': {
+    files: {
+      'pom.xml':
+        '<project>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencyManagement>\n    <dependencies>\n      <dependency><groupId>io.quarkus.platform</groupId><artifactId>quarkus-bom</artifactId><version>3.17.0</version><type>pom</type><scope>import</scope></dependency>\n    </dependencies>\n  </dependencyManagement>\n  <dependencies>\n    <dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId></dependency>\n    <dependency><groupId>io.quarkus</groupId><artifactId>quarkus-flyway</artifactId></dependency>\n    <dependency><groupId>io.quarkus</groupId><artifactId>quarkus-jdbc-postgresql</artifactId></dependency>\n  </dependencies>\n</project>\n',
+      'src/main/java/com/example/Home.java':
+        'package com.example;\n\nimport jakarta.ws.rs.GET;\nimport jakarta.ws.rs.Path;\n\n@Path("/")\npublic class Home {\n  @GET\n  public String home() {\n    return "ok";\n  }\n}\n',
+      'src/main/resources/db/migration/V1__orders.sql': 'CREATE TABLE orders (id bigint);\n',
+      'k8s/migrate.yaml':
+        'apiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate}\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n      containers:\n        - name: migrate\n          image: flyway/flyway:10\n          args: [migrate]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

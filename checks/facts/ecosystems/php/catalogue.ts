@@ -443,7 +443,7 @@ const sessions: readonly CatalogueEntry[] = [
 
 /** Calls that the conventions write for what configuration files say. */
 const conventions: readonly CatalogueEntry[] = [
-  service(byAddress, '0', 'laravel.database symfony.database'),
+  service(byAddress, '0', 'laravel.database symfony.database php.database'),
   service('redis', '0', 'laravel.redis', {}, false),
   service((call) => kindOf(call.arguments[0]) ?? 'other', '0', 'symfony.transport', {}, false),
   {
@@ -465,6 +465,15 @@ const conventions: readonly CatalogueEntry[] = [
     },
   },
   {
+    calls: ['php.session'],
+    session: {
+      store: ['0'],
+      without: 'unknown',
+      stores: { files: 'file', database: 'database', redis: 'cache', memcached: 'cache' },
+      forAll: true,
+    },
+  },
+  {
     calls: ['symfony.session'],
     session: {
       store: ['0'],
@@ -473,8 +482,8 @@ const conventions: readonly CatalogueEntry[] = [
       forAll: true,
     },
   },
-  ...['laravel.log', 'symfony.log'].flatMap((name): CatalogueEntry[] => {
-    const by = name === 'laravel.log' ? 'laravel' : 'monolog';
+  ...['laravel.log', 'symfony.log', 'php.log'].flatMap((name): CatalogueEntry[] => {
+    const by = name === 'laravel.log' ? 'laravel' : name === 'symfony.log' ? 'monolog' : 'the framework';
     const toStream = (call: Call) => beginsWith(call.arguments[0], /^php:/);
     return [
       { calls: [name], when: toStream, logs: { sink: 'stdout', by, structured: true } },

@@ -3,6 +3,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Place } from '../../../engine/place.ts';
 import type { Call, Guard, SourceModule, Value } from '../../source/model.ts';
 import type { ConventionSource } from '../ecosystem.ts';
+import { readConfigFiles } from './config-files.ts';
 import { readManifest } from './manifest.ts';
 
 /** Modules to add to the app's own: calls and reads that no PHP source writes out. Pure. */
@@ -25,6 +26,7 @@ export function readConventions(source: ConventionSource): readonly SourceModule
       reads.push(...found.reads);
     }
   }
+  calls.push(...readConfigFiles(source, callAt));
   const byPath = new Map<string, { calls: Call[]; reads: EnvironmentRead[] }>();
   const at = (path: string) => {
     const known = byPath.get(path) ?? { calls: [], reads: [] };
