@@ -344,4 +344,16 @@ export default {
     },
     outcome: 'pass',
   },
+  'Rails: mail by settings of the environment': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/environments/production.rb':
+        "Rails.application.configure do\n  config.action_mailer.smtp_settings = { address: ENV.fetch('SMTP_HOST'), port: 587 }\nend\n",
+      '.env.example': 'SMTP_HOST=\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

@@ -336,4 +336,24 @@ export default {
     outcome: 'fail',
     at: 'config/db.php:4',
   },
+  'Rails: a mail server as a literal': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/environments/production.rb':
+        "Rails.application.configure do\n  config.action_mailer.smtp_settings = { address: 'smtp.shop.internal', port: 587 }\nend\n",
+    },
+    outcome: 'fail',
+    at: 'config/environments/production.rb:2',
+  },
+  'Mongoid: ERB in mongoid.yml': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra'\ngem 'mongoid'\ngem 'puma'\n",
+      'app.rb': "require 'sinatra'\nMongoid.load!('config/mongoid.yml')\n",
+      'config/mongoid.yml': "production:\n  clients:\n    default:\n      uri: <%= ENV['MONGODB_URI'] %>\n",
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

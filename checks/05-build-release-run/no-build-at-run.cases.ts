@@ -237,4 +237,29 @@ export default {
     },
     outcome: 'pass',
   },
+  'Rails: assets compiled at each start': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      Dockerfile:
+        'FROM ruby:3.3\nENV RAILS_ENV=production\nCOPY . .\nCMD bundle exec rails assets:precompile && exec bundle exec puma -p $PORT\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:4',
+  },
+  'Rails: compose starts it for development': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      Dockerfile: 'FROM ruby:3.3\nCOPY . .\nRUN bundle install\n',
+      'docker-compose.yml':
+        "services:\n  web:\n    build: .\n    command: bash -c \"rm -f tmp/pids/server.pid && bundle exec rails s -p 3000 -b '0.0.0.0'\"\n    environment:\n      RAILS_ENV: development\n    ports:\n      - '3000:3000'\n",
+    },
+    outcome: 'fail',
+    at: 'docker-compose.yml:4',
+  },
 } satisfies Cases;

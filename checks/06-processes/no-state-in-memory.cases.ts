@@ -370,4 +370,60 @@ export default {
     outcome: 'fail',
     at: 'src/main/kotlin/com/example/App.kt:15',
   },
+  'Sinatra: a list among the settings': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb':
+        "require 'sinatra'\nset :todos, []\n\npost '/todos' do\n  settings.todos << params[:title]\nend\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:5',
+  },
+  'Ruby: a list of a class that another file fills': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra'\ngem 'puma'\n",
+      'app.rb':
+        "require 'sinatra/base'\nrequire_relative 'store'\n\nclass App < Sinatra::Base\n  post '/todos' do\n    Store.items << params[:title]\n    201\n  end\nend\n",
+      'store.rb': 'class Store\n  @items = []\n\n  class << self\n    attr_reader :items\n  end\nend\n',
+      'config.ru': "require_relative 'app'\nrun App\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:6',
+  },
+  'Grape: a constant that an endpoint changes': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'grape'\ngem 'puma'\n",
+      'api.rb':
+        "require 'grape'\n\nmodule Shop\n  class API < Grape::API\n    ITEMS = {}\n\n    resource :items do\n      post do\n        ITEMS[params[:id]] = params[:name]\n      end\n    end\n  end\nend\n",
+      'config.ru': "require_relative 'api'\nrun Shop::API\n",
+    },
+    outcome: 'fail',
+    at: 'api.rb:9',
+  },
+  'Rails: a singleton that a controller asks': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'app/controllers/notes_controller.rb':
+        'module Api\n  class NotesController < ApplicationController\n    def create\n      NoteStore.instance.add(params[:text])\n    end\n  end\nend\n',
+      'app/models/note_store.rb':
+        'class NoteStore\n  include Singleton\n\n  def initialize\n    @notes = []\n  end\n\n  def add(text)\n    @notes << text\n  end\nend\n',
+    },
+    outcome: 'fail',
+    at: 'app/models/note_store.rb:9',
+  },
+  'Rails: a cache that can be rebuilt': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'app/controllers/notes_controller.rb':
+        'class NotesController < ApplicationController\n  RENDER_CACHE = {}\n\n  def show\n    RENDER_CACHE[params[:id]] ||= Note.find(params[:id]).render\n  end\nend\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -282,4 +282,17 @@ export default {
     outcome: 'fail',
     at: 'src/main/java/shop/App.java:8',
   },
+  'Rails: a port on the command line of compose': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      Dockerfile: 'FROM ruby:3.3\nCOPY . .\n',
+      'docker-compose.yml':
+        'services:\n  web:\n    build: .\n    command: bundle exec rails s -p 3000 -b 0.0.0.0\n',
+    },
+    outcome: 'fail',
+    at: 'docker-compose.yml:4',
+  },
 } satisfies Cases;

@@ -86,4 +86,50 @@ export default {
     outcome: 'fail',
     at: 'config/initializers/jobs.rb:3',
   },
+  '.NET: a background service that sends once an hour': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHostedService<Digest>();\nbuilder.Build().Run();\n',
+      'Digest.cs':
+        'public class Digest(IMailer mailer) : BackgroundService\n{\n    protected override async Task ExecuteAsync(CancellationToken stopping)\n    {\n        while (!stopping.IsCancellationRequested)\n        {\n            await mailer.SendDigestAsync();\n            await Task.Delay(TimeSpan.FromHours(1), stopping);\n        }\n    }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'Digest.cs:8',
+  },
+  '.NET: jobs that Hangfire takes from its storage': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHangfire(c => c.UsePostgreSqlStorage(builder.Configuration["Db"]));\nbuilder.Services.AddHangfireServer();\nvar app = builder.Build();\nRecurringJob.AddOrUpdate<Digest>("digest", digest => digest.SendAsync(), Cron.Hourly);\napp.Run();\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Spring: @Scheduled in the web process': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\nimport org.springframework.scheduling.annotation.Scheduled;\n\n@RestController\npublic class Orders {\n  private final Mailer mailer;\n\n  @Scheduled(cron = "0 0 8 * * *")\n  public void remind() {\n    mailer.send("remind");\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/com/example/shop/Orders.java:10',
+  },
+  'Spring: @Scheduled under ShedLock': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>net.javacrumbs.shedlock</groupId><artifactId>shedlock-spring</artifactId><version>6.0.2</version></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\nimport net.javacrumbs.shedlock.spring.annotation.SchedulerLock;\nimport org.springframework.scheduling.annotation.Scheduled;\n\n@RestController\npublic class Orders {\n  private final Mailer mailer;\n\n  @Scheduled(cron = "0 0 8 * * *")\n  @SchedulerLock(name = "remind")\n  public void remind() {\n    mailer.send("remind");\n  }\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

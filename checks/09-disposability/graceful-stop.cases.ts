@@ -252,4 +252,22 @@ export default {
     },
     outcome: 'pass',
   },
+  'Ruby: rackup with puma in the bundle': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'roda'\ngem 'rackup'\ngem 'puma'\n",
+      'config.ru': "require 'roda'\nrun Roda.define { route { |r| r.root { 'ok' } } }\n",
+      Procfile: 'web: bundle exec rackup -p $PORT -o 0.0.0.0\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Ruby: rackup with WEBrick': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'roda'\ngem 'rackup'\ngem 'webrick'\n",
+      'config.ru': "require 'roda'\nrun Roda.app\n",
+      Procfile: 'web: bundle exec rackup -p $PORT -o 0.0.0.0\n',
+    },
+    outcome: 'fail',
+    at: 'Procfile:1',
+  },
 } satisfies Cases;

@@ -74,4 +74,52 @@ export default {
     },
     outcome: 'pass',
   },
+  '.NET: ILogger': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\napp.Logger.LogInformation("shop starts");\napp.Run();\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: bare Console statements': {
+    files: {
+      'Worker.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n    <OutputType>Exe</OutputType>\n  </PropertyGroup>\n</Project>\n',
+      'Program.cs': 'while (true)\n{\n    Console.WriteLine("tick");\n    Thread.Sleep(1000);\n}\n',
+      Dockerfile:
+        'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "Shop.dll"]\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:3',
+  },
+  'Java: bare prints': {
+    files: {
+      'pom.xml':
+        '<project>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.eclipse.jetty</groupId><artifactId>jetty-server</artifactId><version>12.0.15</version></dependency>\n  </dependencies>\n</project>\n',
+      'src/main/java/shop/App.java':
+        'package shop;\n\nimport org.eclipse.jetty.server.Server;\n\npublic class App {\n  public static void main(String[] args) throws Exception {\n    System.out.println("starting");\n    new Server(Integer.parseInt(System.getenv("PORT"))).start();\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/shop/App.java:7',
+  },
+  'Spring Boot: its own log': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'Ruby: puts alone': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'roda'\n",
+      'app.rb':
+        "require 'roda'\n\nclass App < Roda\n  route do |r|\n    puts \"request #{r.path}\"\n    r.root { 'ok' }\n  end\nend\n",
+    },
+    outcome: 'fail',
+    at: 'app.rb:5',
+  },
 } satisfies Cases;

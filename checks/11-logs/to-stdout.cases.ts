@@ -298,4 +298,26 @@ export default {
     outcome: 'fail',
     at: 'config/web.php:4',
   },
+  'Ruby: a logger into a string': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\n\ngem 'sinatra', '~> 4.0'\ngem 'puma', '~> 6.4'\n",
+      'app.rb':
+        "require 'sinatra'\nrequire 'logger'\nrequire 'stringio'\n\nget '/' do\n  Logger.new(StringIO.new).info('x')\nend\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Rails: a Procfile, and the buildpack’s switch': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\n\ngem 'rails', '~> 7.0.8'\ngem 'puma', '~> 6.4'\ngem 'pg', '~> 1.5'\n",
+      'config/application.rb':
+        "require_relative 'boot'\nrequire 'rails/all'\nBundler.require(*Rails.groups)\n\nmodule Shop\n  class Application < Rails::Application\n    config.load_defaults 7.0\n  end\nend\n",
+      'config/environments/production.rb':
+        "Rails.application.configure do\n  if ENV['RAILS_LOG_TO_STDOUT'].present?\n    config.logger = ActiveSupport::TaggedLogging.new(ActiveSupport::Logger.new(STDOUT))\n  end\nend\n",
+      Procfile: 'web: bundle exec puma -C config/puma.rb\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

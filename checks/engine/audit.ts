@@ -90,7 +90,7 @@ async function findApps(codebase: AskFact): Promise<FoundApps> {
   }
 }
 
-/** An app holds the files under its folder that no other app's folder inside it holds. */
+/** An app holds the files under its folder that no other app's folder inside it holds, and those of its parts. */
 function subjectsOf(repo: Repo, apps: readonly App[], gathering: Gathering, codebase: AskFact): AppSubject[] {
   const [only] = apps;
   if (
@@ -106,6 +106,10 @@ function subjectsOf(repo: Repo, apps: readonly App[], gathering: Gathering, code
   for (const { path } of repo.files) {
     const holder = folders.find((folder) => folder === '.' || path.startsWith(`${folder}/`));
     if (holder !== undefined) paths.get(holder)?.push(path);
+    for (const app of apps) {
+      const isPart = app.parts?.some((part) => path.startsWith(`${part}/`)) ?? false;
+      if (isPart && holder !== app.path) paths.get(app.path)?.push(path);
+    }
   }
   return apps.map((app) => ({ app, ask: gathering.forApp(app, apps, paths.get(app.path) ?? []) }));
 }

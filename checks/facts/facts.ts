@@ -15,6 +15,8 @@ export interface App {
   readonly framework?: string;
   /** `static`: pages or a browser program that a web server delivers, with no process of its own. */
   readonly kind: 'web' | 'worker' | 'tool' | 'library' | 'static';
+  /** Folders outside of its own whose source is built into it: projects of the repository that its manifest refers to. */
+  readonly parts?: readonly string[];
   /** What showed that it is an app: a manifest, a Dockerfile, an entry file. */
   readonly evidence: readonly Place[];
 }

@@ -84,6 +84,8 @@ export interface EcosystemReader {
   packagesOf(module: string): readonly string[];
   /** A file that a web server runs by itself when it is asked for: the app answers requests though nothing in it listens. */
   isPage?(path: string): boolean;
+  /** A configuration file whose entries the framework lets the environment override, as far as the app's source asks it to. */
+  isOverridable?(path: string, modules: readonly SourceModule[]): boolean;
   /** Generated, vendored, test and documentation files of this ecosystem, beyond the common ones. */
   isTestPath(path: string): boolean;
   /** Backing services of files that are no source. Pure: reads through `text`. */

@@ -52,7 +52,7 @@ function whenOf({ reach, served }: Timing, call: Call): SchemaChange['when'] {
   if (migrationPath.test(call.at.path)) return 'oneOff';
   const when = reachedAt(reach, call);
   if (when === 'request') return 'request';
-  if (taskPath.test(call.at.path)) return 'oneOff';
+  if (when === 'command' || taskPath.test(call.at.path)) return 'oneOff';
   // A program of its own, which the service's start doesn't load: `node migrate.js`.
   if (when === 'start' && served && !served.has(call.at.path)) return 'oneOff';
   return when === 'never' ? 'unknown' : when;
@@ -67,7 +67,7 @@ function sqlStatements(sources: LinkedSources, timing: Timing): SchemaChange[] {
       if (isDead(timing.reach, call)) continue;
       // Only what is executed: a logged or compared statement changes nothing.
       if (
-        !/(?:^|[._?])(?:exec(?:ute)?(?:script|many|context|_batch)?|query(?:context)?|run|raw|unsafe|none|prepare|must_?exec|text)$/i.test(
+        !/(?:^|[._?])(?:exec(?:ute)?(?:script|many|context|_batch|update)?|query(?:context)?|(?:\w*\.)?set_commandtext|executesql\w*|execute(?:async|nonquery)|\w*sqlcommand|run|raw|unsafe|none|prepare|must_?exec|text)$/i.test(
           call.callee,
         )
       )

@@ -4,6 +4,7 @@ import type { Origin, Setting } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { frameworkSettings } from './framework-settings.ts';
 import { inDevelopmentOnly } from './guards.ts';
+import { readerOf } from './manifests.ts';
 import { originOf } from './origins.ts';
 import { reachedAt, reachIn } from './reach.ts';
 import { isSecretName } from './secret-shapes.ts';
@@ -48,10 +49,19 @@ export const gatherSettings: Gatherer<'settings'> = async (context) => {
   for (const { name, setting, value } of frameworkSettings(sources)) {
     if (!setting.connects) addSwitch(setting.role, name, originOf(sources, value), true);
   }
+  const overridden = sources.callsThat('overridesConfiguration').length > 0;
   for (const { name, at, kind, where, purpose, value } of await context.fact('secrets')) {
     // A default beside a variable can be set from outside; only the literal can't.
     if (kind !== 'literal' || (where !== 'code' && where !== 'configFile') || purpose !== 'deploy') continue;
-    add('credential', name, { from: 'literal', variables: [], literal: value, at });
+    const isDefault =
+      where === 'configFile' &&
+      (overridden || readerOf(context.app.ecosystem)?.isOverridable?.(at.path, sources.modules) === true);
+    add('credential', name, {
+      from: isDefault ? 'configuration' : 'literal',
+      variables: [],
+      literal: value,
+      at,
+    });
   }
   for (const { name, at, fallback } of await context.fact('envReads')) {
     if (name === undefined) continue;

@@ -49,7 +49,9 @@ const servers: readonly CatalogueEntry[] = [
   { calls: ['?.ListenAnyIP'], listens: kestrel({ port: ['0'] }) },
   { calls: ['?.ListenLocalhost'], listens: kestrel({ port: ['0'] }) },
   {
-    calls: words('ConfigureKestrel#0.Listen UseKestrel#0.Listen KestrelServerOptions.Listen'),
+    calls: words(
+      'ConfigureKestrel#0.Listen ConfigureKestrel#0.1.Listen UseKestrel#0.Listen UseKestrel#0.1.Listen KestrelServerOptions.Listen',
+    ),
     listens: kestrel({ port: ['1'] }),
   },
   {
@@ -166,6 +168,14 @@ const settings: readonly CatalogueEntry[] = [
   },
   { calls: words('Env.GetString Env.GetInt Env.GetBool'), environment: { name: '0', fallback: '1' } },
   { calls: ['Environment.GetCommandLineArgs'], argument: {} },
+  // Bytes of a text are that text.
+  {
+    calls: [
+      ...on('Encoding.UTF8 Encoding.ASCII Encoding.Unicode Encoding.Default', 'GetBytes'),
+      'Convert.FromBase64String',
+    ],
+    value: ({ arguments: [text] }) => text,
+  },
   {
     calls: [
       ...on(
@@ -248,7 +258,7 @@ const services: readonly CatalogueEntry[] = [
   service(
     'amqp',
     '0',
-    'ConnectionFactory.set_HostName ConnectionFactory.set_Uri UsingRabbitMq#1.Host UsingRabbitMq#0.Host CreateUsingRabbitMq#0.Host RabbitHutch.CreateBus',
+    'ConnectionFactory.set_HostName ConnectionFactory.set_Uri UsingRabbitMq#0.1.Host UsingRabbitMq#0.Host CreateUsingRabbitMq#0.Host RabbitHutch.CreateBus',
     passing,
   ),
   service('amqp', 'HostName Uri', 'ConnectionFactory', {
@@ -522,8 +532,18 @@ const secrets: readonly CatalogueEntry[] = [
   },
 ];
 
+/** Methods of a builder that hand it on. */
+const handedOn = (types: string, methods: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    words(types).flatMap((type) => words(methods).map((method) => [`${type}.${method}()`, type])),
+  );
+
 export const catalogue: Catalogue = {
   types: {
+    ...handedOn(
+      'ConfigurationBuilder FileConfigurationBuilder',
+      'SetBasePath AddJsonFile AddXmlFile AddIniFile AddYamlFile AddUserSecrets AddInMemoryCollection AddEnvironmentVariables AddCommandLine AddConfiguration',
+    ),
     'WebApplication.CreateBuilder()': 'WebApplicationBuilder',
     'WebApplication.CreateSlimBuilder()': 'WebApplicationBuilder',
     'WebApplication.Create()': 'WebApplication',

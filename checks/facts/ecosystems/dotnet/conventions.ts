@@ -25,6 +25,11 @@ export function readConventions({ paths, text, modules }: ConventionSource): rea
   return found;
 }
 
+/** The host's own settings can be overridden by `Section__Key`; a program that builds its configuration without the environment can't. */
+export const isOverridable = (path: string, modules: readonly SourceModule[]): boolean =>
+  /(?:^|\/)appsettings(?:\.[\w-]+)?\.json$/i.test(path) &&
+  !modules.some(({ calls }) => calls.some(({ callee }) => callee === 'FileConfigurationBuilder'));
+
 /** Serilog's part of the settings speaks only where the program asks for it. */
 const readsSerilogSettings = (modules: readonly SourceModule[]): boolean =>
   modules.some(({ calls }) =>

@@ -1,7 +1,7 @@
 // .NET: what the audit reads of C#, and what it knows of its libraries.
 import type { EcosystemReader } from '../ecosystem.ts';
 import { catalogue } from './catalogue.ts';
-import { readConventions } from './conventions.ts';
+import { isOverridable, readConventions } from './conventions.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
@@ -15,6 +15,7 @@ export const dotnet: EcosystemReader = {
   readLock,
   readSource: readCsharp,
   readConventions,
+  isOverridable,
   isPlatformModule,
   resolveModule,
   packagesOf,

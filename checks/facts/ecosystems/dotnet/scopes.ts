@@ -83,6 +83,8 @@ export interface Using {
 
 export interface Outline {
   readonly usings: Using[];
+  /** Namespaces in which the file's types stand. */
+  readonly namespaces: string[];
   readonly root: FunctionScope;
   readonly types: Map<string, TypeScope>;
   readonly functions: FunctionScope[];
@@ -106,6 +108,7 @@ interface Context {
 
 export const stringNodes =
   /^(?:string_literal|verbatim_string_literal|raw_string_literal|interpolated_string_expression)$/;
+const lambdas = /^(?:lambda_expression|anonymous_method_expression)$/;
 const typeNodes = /^(?:class|struct|record|interface|record_struct)_declaration$/;
 
 /** `List` of `System.Collections.Generic.List<int>?`: the last name of a type, without what stands around it. */
@@ -178,6 +181,7 @@ export function outline(tree: SyntaxNode): Outline {
   const root = scopeOf(tree, undefined, {});
   const found: Outline = {
     usings: [],
+    namespaces: [],
     root,
     types: new Map(),
     functions: [],
@@ -258,7 +262,9 @@ export function outline(tree: SyntaxNode): Outline {
       const expression = body.type === 'arrow_expression_clause' ? body.namedChildren[0] : undefined;
       const direct = expression ?? (body.type === 'block' ? undefined : body);
       if (direct) scope.returns.push(direct);
-      stack.push({ node: body, context: { scope, type: context.type, guards: [] } });
+      // A lambda is handed out under the conditions that stand around it.
+      const guards = lambdas.test(node.type) ? context.guards : [];
+      stack.push({ node: body, context: { scope, type: context.type, guards } });
     }
     return scope;
   };
@@ -370,6 +376,13 @@ export function outline(tree: SyntaxNode): Outline {
         found.topLevel = true;
         pushAll();
         break;
+      case 'namespace_declaration':
+      case 'file_scoped_namespace_declaration': {
+        const name = node.childForFieldName('name');
+        if (name) found.namespaces.push(name.text);
+        for (const child of node.namedChildren) if (child !== name) push(child);
+        break;
+      }
       case 'using_directive': {
         const alias = node.childForFieldName('name')?.text;
         const name = node.namedChildren.filter((child) => child.field !== 'name').at(-1);

@@ -78,6 +78,11 @@ export function evaluation(outline: Outline): Evaluation {
       alias === undefined ? [] : [[alias, namespace.slice(namespace.lastIndexOf('.') + 1)] as const],
     ),
   );
+  const namespaces = outline.usings.map(({ namespace }) => namespace).concat(outline.namespaces);
+  const roots = new Set(
+    namespaces.filter((name) => name.includes('.')).map((name) => name.split('.')[0] ?? ''),
+  );
+  const segments = new Set(namespaces.flatMap((name) => name.split('.')));
   const assigned = assignedFields();
   let depth = 0;
 
@@ -320,7 +325,7 @@ export function evaluation(outline: Outline): Evaluation {
     if (of.kind === 'reference') {
       // `System.IO.File` is `File`.
       if (of.path.length === 1 && isNamespace(of.path[0] ?? ''))
-        return namespaceWords.test(name)
+        return namespaceWords.test(name) || (segments.has(name) && !outline.types.has(name))
           ? { ...of, path: [`System.${name}`], at: node.place }
           : typeReference(name, node);
       return { ...of, path: [...of.path, name], at: node.place };
@@ -348,7 +353,8 @@ export function evaluation(outline: Outline): Evaluation {
     if (of.kind === 'member') return { ...of, path: [...of.path, name], at: node.place };
     return { kind: 'member', of, path: [name], at: node.place };
   }
-  const isNamespace = (name: string): boolean => namespaceRoots.test(name) || name.startsWith('System.');
+  const isNamespace = (name: string): boolean =>
+    namespaceRoots.test(name) || name.startsWith('System.') || (roots.has(name) && !outline.types.has(name));
 
   // Calls ---------------------------------------------------------------------------------------------------------
 
@@ -484,10 +490,21 @@ export function evaluation(outline: Outline): Evaluation {
       const told = typeName(type);
       if (told !== undefined) byName.set(`<${index}>`, typeReference(told, type));
     });
+    // What the host makes of the command line decides nothing that is later asked of it.
+    if (/\bCreate\w*(?:Builder|Host)$/.test(name))
+      positional.forEach((value, index) => {
+        if (value.kind === 'argument' && value.name === undefined)
+          positional[index] = { kind: 'unknown', text: 'args', at: value.at };
+      });
     if (name === 'Environment.GetEnvironmentVariable') return environmentRead(node, positional[0]);
     if (name === 'nameof' && positional.length > 0) {
       const argument = node.childForFieldName('arguments')?.namedChildren[0]?.text ?? '';
       return literal(argument.slice(argument.lastIndexOf('.') + 1), node);
+    }
+    // `args.Contains("--migrate")` asks for that flag.
+    if (receiver?.kind === 'argument' && receiver.name === undefined) {
+      const asked = positional[0]?.kind === 'literal' ? positional[0].text : undefined;
+      return { kind: 'argument', ...(asked === undefined ? {} : { name: asked }), at: node.place };
     }
     const method = name.slice(name.lastIndexOf('.') + 1);
     const extension: Value | undefined =
