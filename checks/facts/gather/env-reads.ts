@@ -50,8 +50,21 @@ export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
     if (sources.argument(call, means.address)) continue;
     for (const name of means.variables ?? []) reads.push({ name, at: call.at, required: false });
   }
+  reads.push(...overridingReads(sources));
   return unique(reads);
 };
+
+/** Variables that a library reads over the entries of a configuration file: `db.url` is `DB_URL`. */
+function overridingReads(sources: LinkedSources): EnvRead[] {
+  if (sources.callsThat('overridesConfiguration').length === 0) return [];
+  return sources.callsThat('value').flatMap(({ call }): EnvRead[] => {
+    const value = sources.follow({ kind: 'call', call, at: call.at });
+    if (value.kind !== 'configuration' || value.name === undefined) return [];
+    const name = value.name.replace(/\W+/g, '_').toUpperCase();
+    const fallback = value.fallback && sources.text(value.fallback);
+    return [{ name, at: call.at, fallback, required: false }];
+  });
+}
 
 /** The variables of which a store's address is put together, `mongodb://${user}:${password}@${host}`: each is needed. */
 async function joinedAddresses(context: GatherContext, sources: LinkedSources): Promise<readonly string[]> {

@@ -19,11 +19,14 @@ export interface Reach {
   readonly modules: ReadonlySet<string>;
   /** Main blocks (`if __name__ == "__main__"`) of modules that no start command starts, and what only development tools run. */
   readonly dead: ReadonlySet<FunctionKey>;
+  /** Functions of subcommands that the deploy doesn't start. */
+  readonly commands: ReadonlySet<FunctionKey>;
   /** Modules that run for each request as a whole. */
   readonly pages: ReadonlySet<string>;
 }
 
-export type When = 'start' | 'request' | 'unknown' | 'never';
+/** `command`: somebody runs a subcommand of the program for it, besides what the deploy starts. */
+export type When = 'start' | 'request' | 'command' | 'unknown' | 'never';
 
 const known = new WeakMap<LinkedSources, Reach>();
 
@@ -42,8 +45,12 @@ export async function reachIn(context: GatherContext): Promise<Reach> {
     );
     const dead = new Set([...(await deadEntries(context, sources)), ...toolFunctions(sources)]);
     const registered = new Set([...handlers.request, ...handlers.connection].map(keyOfFunction));
+    const idle = idleCommands(sources, await startedWords(context));
+    const stop = new Set([...registered, ...dead, ...idle.map(keyOfFunction)]);
+    const starts = startFunctions(sources, modules).filter((one) => !stop.has(keyOfFunction(one)));
     reach = {
-      start: functionsFrom(sources, startFunctions(sources, modules), new Set([...registered, ...dead])),
+      start: functionsFrom(sources, starts, stop),
+      commands: functionsFrom(sources, idle, registered),
       request,
       connection,
       modules,
@@ -66,7 +73,8 @@ export function reachedAt(reach: Reach, call: Call): When {
   if (call.within === undefined) return 'start';
   const key = keyOf(call.at.path, call.within);
   if (reach.request.has(key) || reach.connection.has(key)) return 'request';
-  return reach.start.has(key) ? 'start' : 'unknown';
+  if (reach.start.has(key)) return 'start';
+  return reach.commands.has(key) ? 'command' : 'unknown';
 }
 
 const keyOfFunction = ({ module, function: model }: LocalFunction): FunctionKey =>
@@ -165,6 +173,52 @@ function startFunctions(sources: LinkedSources, modules: ReadonlySet<string>): L
     if (call.within === undefined && modules.has(call.at.path))
       starts.push(...functionsOfCall(sources, call));
   return starts;
+}
+
+/** All words of what the deploy's processes run, what goes before the program included. */
+async function startedWords(context: GatherContext): Promise<ReadonlySet<string>> {
+  const commands = await context.fact('startCommands');
+  return new Set(
+    commands
+      .filter(({ purpose, oneOff }) => purpose === 'deploy' && !oneOff)
+      .flatMap(({ steps }) => steps.flatMap(({ words }) => words.flatMap((word) => word.split(/\s+/)))),
+  );
+}
+
+/**
+ * What the subcommands run that the deploy's start commands don't name; without start commands, those that serve nothing
+ * in a program of which another part serves.
+ */
+function idleCommands(sources: LinkedSources, words: ReadonlySet<string>): readonly LocalFunction[] {
+  const commands = sources.callsThat('command').map(({ call, means }) => {
+    const name = sources.argument(call, means.name);
+    const runs = means.runs.flatMap((path) => sources.argument(call, path) ?? []);
+    return {
+      name: (name && sources.text(name))?.trim().split(/\s+/)[0] ?? '',
+      at: placeOf(call),
+      functions: runs.flatMap((value) => sources.functionOf(value) ?? []),
+      serves: runs.some((value) =>
+        sources.reaches(value, ({ entries }) => entries.some(({ listens }) => listens)),
+      ),
+    };
+  });
+  if (commands.length < 2) return [];
+  const named = commands.filter(({ name, functions }) => functions.length > 0 && words.has(name));
+  const added = new Set(
+    sources.calls().flatMap((call) =>
+      /\.AddCommand$/.test(call.callee)
+        ? call.arguments.flatMap((value) => {
+            const followed = sources.follow(value);
+            return followed.kind === 'call' ? [placeOf(followed.call)] : [];
+          })
+        : [],
+    ),
+  );
+  const isIdle = (command: (typeof commands)[number]): boolean => {
+    if (named.length > 0) return !named.includes(command) && (added.size === 0 || added.has(command.at));
+    return !command.serves && commands.some(({ serves }) => serves);
+  };
+  return commands.filter(isIdle).flatMap(({ functions }) => functions);
 }
 
 /** Where the deploy starts servers by their own commands, the main blocks that no command names never run. */

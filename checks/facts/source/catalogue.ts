@@ -125,6 +125,13 @@ export interface CatalogueEntry {
   readonly managesProcesses?: { readonly what: string };
   /** A bus between processes (Redis adapter, LISTEN/NOTIFY): presence kept per process is shared over it. */
   readonly sharesState?: true;
+  /**
+   * Lets the environment override every entry of configuration files (viper's `AutomaticEnv`). A variable is named as its
+   * entry, in capitals with `_`.
+   */
+  readonly overridesConfiguration?: true;
+  /** Describes a subcommand of the program: the argument with its name (the first word counts), and those with what it runs. */
+  readonly command?: { readonly name: ArgumentPath; readonly runs: readonly ArgumentPath[] };
 }
 
 export interface Catalogue {

@@ -378,6 +378,15 @@ const settings: readonly CatalogueEntry[] = [
     calls: words('gopkg.in/alecthomas/kingpin.Flag github.com/alecthomas/kingpin.Flag flag.Arg'),
     argument: { name: '0' },
   },
+  { calls: [`${viper}.AutomaticEnv`, `${viper}.Viper.AutomaticEnv`], overridesConfiguration: true },
+  {
+    calls: ['github.com/spf13/cobra.Command'],
+    command: { name: 'Use', runs: ['Run', 'RunE', 'PreRun', 'PreRunE', 'PostRun', 'PostRunE'] },
+  },
+  {
+    calls: words('github.com/urfave/cli.Command github.com/codegangsta/cli.Command'),
+    command: { name: 'Name', runs: ['Action', 'Before'] },
+  },
   { calls: getters.flatMap((name) => [`${viper}.${name}`, `${viper}.Viper.${name}`]), value: configuration },
   {
     calls: words(
