@@ -64,4 +64,24 @@ export default {
     at: 'compose.yaml:5',
   },
   'no containers': { files: app, outcome: 'notApplicable' },
+  'a database for developers without a tag': {
+    files: {
+      'package.json': '{"name":"shop","scripts":{"start":"node server.js"}}',
+      'server.js': "require('http').createServer().listen(process.env.PORT);\n",
+      'compose.yaml': 'services:\n  db:\n    image: postgres\n',
+    },
+    outcome: 'fail',
+    at: 'compose.yaml:3',
+  },
+  'Java: a runtime without a tag': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      Dockerfile: 'FROM eclipse-temurin\nCOPY shop.jar /\nCMD ["java", "-jar", "/shop.jar"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:1',
+  },
 } satisfies Cases;

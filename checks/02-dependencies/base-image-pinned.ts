@@ -32,7 +32,13 @@ export default defineCheck({
   subject: 'app',
   needs: ['images'],
   run({ images }) {
-    const third = images.filter(({ own, use, purpose }) => !own && use !== 'ci' && purpose === 'deploy');
+    // What a compose file starts for developers is a dependency as well; only literals are forgiven there.
+    const third = images.filter(
+      ({ own, use, purpose, builtInPlace }) =>
+        !own &&
+        use !== 'ci' &&
+        (purpose === 'deploy' || (purpose === 'development' && use === 'compose' && !builtInPlace)),
+    );
     if (third.length === 0) return notApplicable('no container image from outside is used');
     const undecided = third.filter(({ digest, tag, substituted }) => !digest && substituted && !tag);
     const findings = third

@@ -65,4 +65,14 @@ export default {
     },
     outcome: 'notApplicable',
   },
+  'compose that starts a database for developers, and nothing of the app': {
+    files: {
+      'package.json': '{"name":"shop","scripts":{"start":"node server.js"}}',
+      'server.js': "require('http').createServer().listen(process.env.PORT);\n",
+      'compose.yaml':
+        'services:\n  db:\n    image: mysql:8.4\n    environment:\n      MYSQL_ROOT_PASSWORD: Zx81spectrum\n  adminer:\n    image: adminer:4\n',
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
 } satisfies Cases;

@@ -40,4 +40,15 @@ export default {
     trap: true,
   },
   'a Procfile platform': { files: { ...app, Procfile: 'web: node server.js\n' }, outcome: 'notApplicable' },
+  'a unit that starts containers': {
+    files: {
+      'package.json': '{"name":"shop"}',
+      'server.js': "require('http').createServer().listen(process.env.PORT);\n",
+      Dockerfile: 'FROM node:24.4-slim\nCOPY . .\nHEALTHCHECK CMD ["node", "health.js"]\nCMD ["node", "server.js"]\n',
+      'deploy/shop.service':
+        '[Unit]\nDescription=shop\n\n[Service]\nExecStart=/usr/bin/podman-compose -f compose.yml up\n\n[Install]\nWantedBy=multi-user.target\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

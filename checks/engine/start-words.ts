@@ -53,13 +53,38 @@ const rules: readonly Rule[] = [
   { words: [['mvn', 'mvnw', 'gradle', 'gradlew']], what: compiles },
   { words: ['dotnet', ['run', 'build', 'watch', 'restore', 'publish']], what: compiles },
   { words: [['tsc', 'webpack', 'esbuild', 'rollup', 'javac', 'gcc', 'make']], what: compiles },
+  {
+    words: [['sass', 'node-sass', 'lessc', 'postcss', 'tailwindcss', 'babel', 'swc', 'tsup', 'unbuild']],
+    what: compiles,
+  },
+  {
+    words: [
+      [
+        'ng',
+        'vue-cli-service',
+        'react-scripts',
+        'parcel',
+        'vite',
+        'nest',
+        'svelte-kit',
+        'turbo',
+        'nx',
+        'gulp',
+        'grunt',
+      ],
+      'build',
+    ],
+    what: compiles,
+  },
+  { words: ['nest', 'start'], what: compiles },
+  { words: [['vite-node', 'jiti', 'esno', 'esbuild-register']], what: compiles },
   { words: [['ts-node', 'ts-node-dev', 'tsx', 'ts-node-esm', 'babel-node']], what: compiles },
   {
     words: [['nodemon', 'air', 'reflex', 'CompileDaemon', 'watchexec', 'webpack-dev-server', 'node-dev']],
     what: development,
   },
   { words: ['node'], what: development, with: ['--watch'] },
-  { words: ['vite'], what: development, unless: ['build', 'preview'] },
+  { words: ['vite'], what: development, unless: ['build', 'preview', 'optimize'] },
   { words: ['vite', 'preview'], what: development },
   {
     words: [

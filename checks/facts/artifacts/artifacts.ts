@@ -143,7 +143,8 @@ export const readArtifacts = async (repo: Repo): Promise<Artifacts> => {
     readmes,
     problems,
     shell(text, place, known) {
-      const key = `${place.path}:${place.line ?? 0}:${place.column ?? 0}`;
+      // Several scripts may stand in one line of a manifest.
+      const key = `${place.path}:${place.line ?? 0}:${place.column ?? 0}:${text}`;
       const script = scripts.get(key) ?? readShell(text, place, known);
       scripts.set(key, script);
       return script;

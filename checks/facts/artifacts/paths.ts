@@ -105,7 +105,8 @@ export const isVendored = (path: string): boolean => someFolder(path, VENDORED);
 export const isTestFolder = (path: string): boolean =>
   someFolder(path, TEST) || /(?:^|\/)[a-z0-9]{1,20}[-_]tests?\//i.test(path);
 /** Documentation, examples and editor settings: files that reach no deploy. */
-export const isAside = (path: string): boolean => someFolder(path, ASIDE);
+export const isAside = (path: string): boolean =>
+  someFolder(path, ASIDE) || /(?:^|\/)[\w.]{1,40}[-_]examples\//i.test(withoutPackages(path));
 
 /** Splits a name into words: `docker-compose.dev.yml` → docker, compose, dev, yml. */
 const wordsOf = (name: string): readonly string[] => name.toLowerCase().split(/[^a-z0-9]+/);

@@ -1,5 +1,5 @@
 /** Env files and key files, with what each entry gives away. */
-import { folderOf, isAside, isTestFolder } from '../artifacts/paths.ts';
+import { folderOf, isAside, isTestFolder, purposeOfPath } from '../artifacts/paths.ts';
 import type { EnvFile } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { appOfFolder } from './attribution.ts';
@@ -28,10 +28,14 @@ export const gatherEnvFiles: Gatherer<'envFiles'> = async ({ repo, app, apps, ar
         kind,
         entries: entries
           .filter(({ commented }) => !commented)
-          .map(({ name, value, at }) => ({ name, value, at, live: liveOf(name, value) })),
+          .map(({ name, value, at }) => ({ name, value, at, live: liveIn(path, liveOf(name, value)) })),
       }),
     );
 };
+
+/** Tests have one address for all deploys. */
+const liveIn = (path: string, live: 'secret' | 'deploy' | 'no'): 'secret' | 'deploy' | 'no' =>
+  live === 'deploy' && purposeOfPath(path) === 'test' ? 'no' : live;
 
 /** What kind of value an entry gives away: a credential, something that differs by deploy, or neither. */
 export const liveOf = (name: string, value: string): 'secret' | 'deploy' | 'no' => {

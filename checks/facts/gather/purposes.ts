@@ -1,9 +1,11 @@
 /** What deploy descriptions are for: a compose file that the README presents for development is no deploy where others are. */
 import type { Artifacts } from '../artifacts/artifacts.ts';
 import type { ComposeFile } from '../artifacts/compose.ts';
+import { parseImage, shortName } from '../artifacts/image-reference.ts';
 import { folderOf, isInside, joinPath, nameOf, purposeOfPath } from '../artifacts/paths.ts';
 import type { Purpose } from '../facts.ts';
 import type { GatherContext } from '../gatherer.ts';
+import { serviceOfImage } from './known-images.ts';
 
 export interface Purposes {
   compose(file: ComposeFile): Purpose;
@@ -31,6 +33,7 @@ export const purposesOf = async (context: GatherContext): Promise<Purposes> => {
       const forDevelopment =
         uses.length > 0 &&
         uses.every(({ heading }) => DEVELOPMENT_HEADING.test(heading) && !DEPLOY_HEADING.test(heading));
+      if (startsOnlyServices(file)) return 'development';
       if (!deploys) return 'deploy';
       if (forDevelopment || mountsSource(file)) return 'development';
       return !startsApp && isDefaultName(file.path) && !usesOwnImage(file) ? 'development' : 'deploy';
@@ -53,6 +56,20 @@ const mountsSource = (file: ComposeFile): boolean =>
       );
     });
   });
+
+/** Databases and tools to look into them, and nothing of the app: what a developer needs beside the app that runs without it. */
+const startsOnlyServices = (file: ComposeFile): boolean =>
+  isDefaultName(file.path) &&
+  file.services.some(({ image }) => image && serviceOfImage(image.expanded) !== undefined) &&
+  file.services.every(
+    ({ build, image }) =>
+      build === undefined &&
+      image !== undefined &&
+      (serviceOfImage(image.expanded) !== undefined ||
+        viewers.test(shortName(parseImage(image.expanded).name))),
+  );
+const viewers =
+  /^(?:adminer|phpmyadmin|pgadmin4?|mongo-express|redis-commander|redisinsight|redis-insight|kafka-ui|akhq|kafdrop|cloudbeaver|dbgate)$/;
 
 const isDefaultName = (path: string): boolean => /^(?:docker-)?compose\.ya?ml$/.test(nameOf(path));
 

@@ -6,6 +6,8 @@ export interface ServerProgram {
   readonly server: string;
   readonly role: 'web' | 'worker';
   readonly stops: 'server' | 'needsHandler';
+  /** Packages that make it stop by itself where the app declares one of them, or a flag (`-s puma`) names it. */
+  readonly stopsWith?: readonly string[];
   readonly development?: true;
   /** Flags with a port or an address as value, without dashes. */
   readonly ports?: readonly string[];
@@ -48,7 +50,10 @@ const needs = { stops: 'needsHandler' } as const;
 const development = { development: true, stops: 'needsHandler' } as const;
 
 const unicornFile = { file: 'config/unicorn.rb', flags: ['config-file', 'c'], name: 'port' } as const;
+const rackServers = ['puma', 'thin', 'falcon', 'unicorn', 'iodine', 'passenger'];
 const rails: Partial<ServerProgram> = {
+  ...needs,
+  stopsWith: rackServers,
   server: 'rails server',
   variables: ['PORT'],
   defaultPort: '3000',
@@ -110,7 +115,7 @@ const programs: readonly ServerProgram[] = [
   web('falcon host', { ports: [], variables: ['PORT'], defaultPort: '9292' }),
   web('passenger start', { variables: ['PORT', 'PASSENGER_PORT'], defaultPort: '3000' }),
   web('hanami server', { ports: ['port', 'p'], variables: ['HANAMI_PORT'], defaultPort: '2300' }),
-  web('rackup', { ...needs, defaultPort: '9292' }),
+  web('rackup', { ...needs, stopsWith: rackServers, defaultPort: '9292' }),
   web('rails server', rails),
   web('rails s', rails),
   web('artisan serve', {
@@ -238,6 +243,7 @@ const packageRunners = new Set([
 ]);
 const wrappers = new Set([
   'tini',
+  'thrust',
   'dumb-init',
   'opentelemetry-instrument',
   'ddtrace-run',
@@ -280,6 +286,63 @@ export function serverStartedBy(words: readonly string[]): StartedServer | undef
     while (/^-/.test(rest[0] ?? '')) rest.shift();
   }
   return undefined;
+}
+
+/** What frameworks build: a server of their own that `node` starts, of which the repository has no source. */
+const built: readonly {
+  readonly framework: string;
+  readonly entry: RegExp;
+  readonly program: ServerProgram;
+}[] = [
+  {
+    framework: 'next',
+    entry: /(?:^|\/)server\.js$/,
+    program: web('node server.js', {
+      server: 'next start',
+      ports: [],
+      variables: ['PORT'],
+      defaultPort: '3000',
+    }),
+  },
+  {
+    framework: 'nuxt',
+    entry: /(?:^|\/)server\/index\.mjs$/,
+    program: web('node .output/server/index.mjs', {
+      server: 'nuxt start',
+      ports: [],
+      variables: ['NITRO_PORT', 'PORT'],
+      defaultPort: '3000',
+    }),
+  },
+  {
+    framework: 'sveltekit',
+    entry: /^(?:\.\/)?build(?:\/index\.js)?\/?$/,
+    program: web('node build', { server: 'sveltekit', ports: [], variables: ['PORT'], defaultPort: '3000' }),
+  },
+  {
+    framework: 'astro',
+    entry: /(?:^|\/)server\/entry\.mjs$/,
+    program: web('node dist/server/entry.mjs', {
+      ...needs,
+      server: 'astro',
+      ports: [],
+      variables: ['PORT'],
+      defaultPort: '4321',
+    }),
+  },
+];
+
+/** The server that a framework's build made, where `node` starts it; `has` tells which files are the repository's own. */
+export function serverBuiltBy(
+  framework: string | undefined,
+  words: readonly string[],
+  has: (path: string) => boolean,
+): StartedServer | undefined {
+  const node = words.findIndex((word) => baseName(word) === 'node');
+  const entry = node < 0 ? undefined : words.slice(node + 1).find((word) => !word.startsWith('-'));
+  if (entry === undefined || has(entry.replace(/^\.?\//, ''))) return undefined;
+  const found = built.find((one) => one.framework === framework && one.entry.test(entry));
+  return found && { program: found.program, arguments: [] };
 }
 
 /** How many words the program's own words take of the line; flags may stand between them (`flask --app x run`). */

@@ -2,7 +2,7 @@
 import type { Session } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import type { LinkedSources } from '../source/link.ts';
-import type { Value } from '../source/model.ts';
+import type { Call, Value } from '../source/model.ts';
 import { frameworkSettings } from './framework-settings.ts';
 
 export const gatherSessions: Gatherer<'sessions'> = async (context) => {
@@ -15,7 +15,7 @@ export const gatherSessions: Gatherer<'sessions'> = async (context) => {
     return {
       at: call.at,
       store: store ? storeOf(sources, store, means.stores) : means.without,
-      by: call.callee.replace(/\(\)/g, '').replace(/\.\w+$/, ''),
+      by: libraryOf(call),
     };
   });
   for (const { setting, value, at } of frameworkSettings(sources)) {
@@ -24,6 +24,12 @@ export const gatherSessions: Gatherer<'sessions'> = async (context) => {
   }
   return sessions;
 };
+
+/** The library of the call, or the plugin that is registered. */
+const libraryOf = ({ callee, arguments: [plugin] }: Call): string =>
+  /\.register$/.test(callee) && plugin?.kind === 'reference'
+    ? plugin.module
+    : callee.replace(/\(\)/g, '').replace(/\.\w+$/, '');
 
 /** By the store's constructor, or by the setting's text; of several (one a deploy) the one that outlives the process. */
 function storeOf(

@@ -2,7 +2,7 @@
 import type { Place } from '../../engine/place.ts';
 import type { GatherContext } from '../gatherer.ts';
 import type { LinkedSources } from '../source/link.ts';
-import { type StartedServer, serverStartedBy } from './server-programs.ts';
+import { type StartedServer, serverBuiltBy, serverStartedBy } from './server-programs.ts';
 
 export interface StartedProgram {
   readonly workload: string;
@@ -18,6 +18,7 @@ export interface StartedProgram {
 /** The long-running programs of the deploy; one-off commands and what a script runs beforehand are left out. */
 export async function startedIn(context: GatherContext): Promise<readonly StartedProgram[]> {
   const commands = await context.fact('startCommands');
+  const inApp = (path: string) => (context.app.path === '.' ? path : `${context.app.path}/${path}`);
   const programs = commands
     .filter(({ purpose, oneOff }) => purpose === 'deploy' && !oneOff)
     .flatMap(({ workload, steps }) =>
@@ -29,7 +30,9 @@ export async function startedIn(context: GatherContext): Promise<readonly Starte
             words,
             written: writtenAt(context, at),
             at,
-            server: serverStartedBy(words),
+            server:
+              serverStartedBy(words) ??
+              serverBuiltBy(context.app.framework, words, (path) => context.repo.has(inApp(path))),
           }),
         ),
     );

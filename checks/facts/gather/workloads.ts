@@ -121,6 +121,8 @@ export const gatherWorkloads: Gatherer<'workloads'> = async (context) => {
   }
   for (const platform of mine.platforms) {
     for (const { name, command, oneOff, at } of platform.processes) {
+      // A unit that starts containers runs what their own files describe.
+      if (/(?:^|\/)(?:docker|podman|nerdctl)(?:-compose)?$/.test(command?.words[0] ?? '')) continue;
       workloads.push({
         ...none,
         name,

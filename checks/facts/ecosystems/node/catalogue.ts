@@ -601,6 +601,7 @@ export const catalogue: Catalogue = {
     '@remix-run/node': web('remix'),
     '@react-router/serve': web('react-router'),
     '@sveltejs/adapter-node': web('sveltekit'),
+    '@astrojs/node': web('astro'),
     'socket.io': web('socket.io'),
     ws: web('ws'),
     elysia: web('elysia'),
