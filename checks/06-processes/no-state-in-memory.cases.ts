@@ -368,7 +368,7 @@ export default {
         'package com.example\n\nimport io.ktor.server.engine.*\nimport io.ktor.server.netty.Netty\nimport io.ktor.server.response.respondText\nimport io.ktor.server.routing.*\nimport io.ktor.server.application.call\n\nval orders = mutableListOf<String>()\n\nfun main() {\n    embeddedServer(Netty, port = System.getenv("PORT").toInt()) {\n        routing {\n            post("/orders") { orders.add("x") }\n        }\n    }.start(wait = true)\n}\n',
     },
     outcome: 'fail',
-    at: 'src/main/kotlin/com/example/App.kt:15',
+    at: 'src/main/kotlin/com/example/App.kt:14',
   },
   'Sinatra: a list among the settings': {
     files: {

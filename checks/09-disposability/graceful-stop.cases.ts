@@ -241,7 +241,7 @@ export default {
         'package com.example\n\nimport io.ktor.server.engine.*\nimport io.ktor.server.netty.Netty\nimport io.ktor.server.response.respondText\nimport io.ktor.server.routing.*\nimport io.ktor.server.application.call\n\nfun main() {\n    embeddedServer(Netty, port = System.getenv("PORT").toInt()) { }.start(wait = true)\n}\n',
     },
     outcome: 'fail',
-    at: 'src/main/kotlin/com/example/App.kt:11',
+    at: 'src/main/kotlin/com/example/App.kt:10',
   },
   'Ktor with one': {
     files: {

@@ -128,6 +128,7 @@ const schemes: readonly (readonly [RegExp, ServiceKind])[] = [
   [/^(?:jdbc:)?(?:mysql|mariadb)/, 'mysql'],
   [/^(?:jdbc:)?(?:mssql|sqlserver)/, 'sqlserver'],
   [/^(?:jdbc:)?oracle/, 'oracle'],
+  [/^jdbc:(?:h2|hsqldb|derby)\b/, 'embedded'],
   [/^mongodb/, 'mongodb'],
   [/^(?:jdbc:)?(?:sqlite3?|file)\b|\.(?:db|sqlite3?)(?:$|\?)|^:memory:$/, 'sqlite'],
   [/^(?:rediss?|valkeys?)\b/, 'redis'],
@@ -178,8 +179,9 @@ function describe(
   // The scheme decides among the engines whose drivers are shipped; SQLite needs none in most languages.
   const others = engines.filter((engine) => engine !== 'sqlite');
   const generic = found.kind === 'other' || byDefault !== undefined;
+  const isFile = kind === 'sqlite' || kind === 'embedded';
   const swappable =
-    settable && generic && isOpen(kind) && (kind === 'sqlite' ? others.length > 0 : engines.length > 1);
+    settable && generic && (isFile || isOpen(kind)) && (isFile ? others.length > 0 : engines.length > 1);
   const base: BackingService = {
     kind,
     at,
@@ -189,9 +191,10 @@ function describe(
     swappable,
   };
   const deployed = set.find((one) => isOpen(one));
-  if (usedIn !== 'deploy' || !settable || kind !== 'sqlite' || !swappable) return [base];
-  // SQLite is only the default beside an address: a deploy sets a server's.
-  const server = deployed && deployed !== 'sqlite' ? deployed : others.find((engine) => shipped.has(engine));
+  if (usedIn !== 'deploy' || !settable || !isFile || !swappable) return [base];
+  // SQLite is only the default beside an address: a deploy sets a server's. An embedded engine may be what it chose.
+  const likely = kind === 'sqlite' ? others.find((engine) => shipped.has(engine)) : undefined;
+  const server = deployed && deployed !== 'sqlite' ? deployed : likely;
   return server
     ? [
         { ...base, kind: server },
@@ -205,8 +208,13 @@ const kindsSetBy = (variables: readonly string[], workloads: readonly Workload[]
   workloads
     .filter(({ purpose }) => purpose === 'deploy')
     .flatMap(({ env }) => env)
-    .filter(({ name, value }) => variables.includes(name) && value !== undefined)
+    .filter(({ name, value }) => value !== undefined && variables.some((one) => sets(name, one)))
     .flatMap(({ value }) => kindOfAddress(value ?? '') ?? []);
+
+/** A variable sets the setting of its name, also by relaxed binding: `SPRING_DATASOURCE_URL` for `spring.datasource.url`. */
+const sets = (variable: string, setting: string): boolean =>
+  variable === setting || (/[.]/.test(setting) && plainName(variable) === plainName(setting));
+const plainName = (name: string): string => name.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
 
 interface Engines {
   /** In order of likelihood. */

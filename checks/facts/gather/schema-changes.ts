@@ -129,10 +129,10 @@ const migrationCommands: readonly MigrationCommand[] = [
   },
   {
     words: /\b(?:rails|rake) (?:.* )?db:(?:migrate|prepare|setup)\b/,
-    what: 'rails db:migrate',
+    what: 'db:migrate',
     versioned: true,
   },
-  { words: /\b(?:rails|rake) (?:.* )?db:schema:load\b/, what: 'rails db:schema:load', versioned: true },
+  { words: /\b(?:rails|rake) (?:.* )?db:schema:load\b/, what: 'db:schema:load', versioned: true },
   { words: /\bartisan migrate\b/, what: 'artisan migrate', versioned: true },
   { words: /\bdoctrine:migrations:migrate\b/, what: 'doctrine migrations', versioned: true },
   { words: /\bdoctrine:schema:(?:update|create)\b/, what: 'doctrine schema update', versioned: false },

@@ -191,6 +191,24 @@ const services: readonly CatalogueEntry[] = [
     ),
   ),
   service(
+    'mysql',
+    '1',
+    words('io.vertx.ext.asyncsql.MySQLClient.createNonShared io.vertx.ext.asyncsql.MySQLClient.createShared'),
+  ),
+  service(
+    'postgres',
+    '1',
+    words(
+      'io.vertx.ext.asyncsql.PostgreSQLClient.createNonShared io.vertx.ext.asyncsql.PostgreSQLClient.createShared io.vertx.pgclient.PgPool.pool',
+    ),
+  ),
+  service(byUrl, '1', words('io.vertx.ext.jdbc.JDBCClient.createShared io.vertx.ext.jdbc.JDBCClient.create')),
+  service(
+    'mongodb',
+    '1',
+    words('io.vertx.ext.mongo.MongoClient.createShared io.vertx.ext.mongo.MongoClient.create'),
+  ),
+  service(
     'embedded',
     '0',
     words('org.h2.jdbcx.JdbcDataSource.setURL org.mapdb.DBMaker.fileDB org.rocksdb.RocksDB.open'),
@@ -327,7 +345,22 @@ const settings: readonly CatalogueEntry[] = [
     ),
     value: entryOf,
   },
+  {
+    calls: words('io.vertx.core.AbstractVerticle.config io.vertx.core.VerticleBase.config'),
+    value: deployedWith,
+  },
+  { calls: words('?.getInteger ?.getString ?.getValue'), value: entryOfObject },
 ];
+
+/** What a verticle is deployed with: the deploy's file, or the code that starts it. */
+function deployedWith(call: Call): Value {
+  return { kind: 'configuration', at: call.at };
+}
+
+/** An entry of what a verticle is deployed with, where that is what the object stands for. */
+function entryOfObject(call: Call): Value | undefined {
+  return call.receiver?.kind === 'configuration' ? entryOf(call) : undefined;
+}
 
 /** An entry that the framework looks up by name, in files and in the environment. */
 function entryOf(call: Call): Value | undefined {
@@ -399,7 +432,7 @@ const logs: readonly CatalogueEntry[] = [
     calls: words(
       `org.slf4j.LoggerFactory.getLogger java.util.logging.Logger.getLogger org.apache.logging.log4j.LogManager.getLogger org.apache.log4j.Logger.getLogger
       org.apache.commons.logging.LogFactory.getLog mu.KotlinLogging.logger io.github.oshai.kotlinlogging.KotlinLogging.logger org.jboss.logging.Logger.getLogger
-      lombok.extern.slf4j.Slf4j lombok.extern.log4j.Log4j2 lombok.extern.java.Log lombok.extern.jbosslog.JBossLog io.vertx.core.impl.logging.LoggerFactory.getLogger`,
+      lombok.extern.slf4j.Slf4j lombok.extern.log4j.Log4j2 lombok.extern.java.Log lombok.extern.jbosslog.JBossLog io.vertx.core.logging.LoggerFactory.getLogger io.vertx.core.impl.logging.LoggerFactory.getLogger`,
     ),
     logs: { ...logger, by: 'a logging library' },
   },

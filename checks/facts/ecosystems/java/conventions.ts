@@ -153,15 +153,7 @@ function defaultText(setup: Setup, property: Property | undefined): string {
 }
 
 const guardsOf = ({ profile, at }: Property): readonly Guard[] | undefined =>
-  profile === undefined
-    ? undefined
-    : [
-        {
-          value: { kind: 'environment', name: 'SPRING_PROFILES_ACTIVE', required: false, at },
-          equals: isLocalProfile(profile) ? 'development' : 'production',
-          negated: false,
-        },
-      ];
+  profile === undefined ? undefined : isLocalProfile(profile) ? inDevelopment(at) : undefined;
 
 function emit(
   { calls }: Setup,
@@ -177,7 +169,7 @@ function emit(
     named: new Map(entries),
     at,
     constructs: false,
-    ...(guards && guards[0]?.equals === 'development' ? { guards } : {}),
+    ...(guards ? { guards } : {}),
   });
 }
 
@@ -511,32 +503,19 @@ const dataSourceKeys =
 
 function services(setup: Setup): void {
   const urls = keysOf(setup, dataSourceKeys);
-  for (const property of urls)
-    emit(setup, 'jvm.datasource', property.at, { url: settingOf(setup, property) }, guardsOf(property));
-  const opening = dependencyOf(setup, opensDataSource);
-  const always = urls.some(({ profile }) => profile === undefined || !isLocalProfile(profile));
-  if (opening && !always) {
-    const embedded = dependencyOf(setup, embeddedDrivers);
-    const [scheme, dependency] = drivers
-      .map(([pattern, prefix]) => [prefix, dependencyOf(setup, pattern)] as const)
-      .find(([, found]) => found) ?? [undefined, undefined];
-    const isSpring = !opening.name.startsWith('io.quarkus');
-    const kindAt = dependency ?? embedded;
-    if (kindAt) {
-      // Spring Boot opens the embedded database that it finds, where no address is given.
-      const text =
-        embedded && (isSpring || !dependency)
-          ? /sqlite/.test(embedded.name)
-            ? 'jdbc:sqlite:'
-            : 'jdbc:h2:mem:'
-          : (scheme ?? '');
-      const at = embedded && isSpring ? embedded.at : kindAt.at;
-      const name = isSpring ? 'spring.datasource.url' : 'quarkus.datasource.jdbc.url';
-      emit(setup, 'jvm.datasource', at, {
-        url: { kind: 'configuration', name, fallback: literal(text, at), at },
-      });
-    }
+  const isEmbedded = (property: Property) =>
+    /^(?:jdbc|r2dbc):(?:h2|hsqldb|derby)\b/.test(defaultText(setup, property));
+  const deployedUrls = urls.filter(({ profile }) => profile !== undefined && !isLocalProfile(profile));
+  // What profiles of a deploy replace by a server is left to those who start the app without a profile: developers.
+  const replaced = deployedUrls.some((property) => !isEmbedded(property));
+  for (const property of urls) {
+    const guards =
+      replaced && property.profile === undefined && isEmbedded(property)
+        ? inDevelopment(property.at)
+        : guardsOf(property);
+    emit(setup, 'jvm.datasource', property.at, { url: settingOf(setup, property) }, guards);
   }
+  openedByDefault(setup, urls, replaced);
   testDatabase(setup);
   for (const { callee, keys, by, name, fallback } of located) {
     const found = keysOf(setup, keys);
@@ -549,6 +528,39 @@ function services(setup: Setup): void {
       });
   }
 }
+
+/** Without an address Spring Boot opens the embedded database that it finds; a driver alone waits for the deploy's. */
+function openedByDefault(setup: Setup, urls: readonly Property[], replaced: boolean): void {
+  const opening = dependencyOf(setup, opensDataSource);
+  if (!opening || urls.some(({ profile }) => profile === undefined)) return;
+  const isSpring = !opening.name.startsWith('io.quarkus');
+  const embedded = dependencyOf(setup, embeddedDrivers);
+  const found = drivers
+    .map(([pattern, scheme]) => ({ scheme, dependency: dependencyOf(setup, pattern) }))
+    .find(({ dependency }) => dependency !== undefined);
+  const name = isSpring ? 'spring.datasource.url' : 'quarkus.datasource.jdbc.url';
+  const open = (text: string, at: Place, guards?: readonly Guard[]) =>
+    emit(
+      setup,
+      'jvm.datasource',
+      at,
+      { url: { kind: 'configuration', name, fallback: literal(text, at), at } },
+      guards,
+    );
+  if (embedded && (isSpring || !found?.dependency)) {
+    const text = /sqlite/.test(embedded.name) ? 'jdbc:sqlite:' : 'jdbc:h2:mem:';
+    open(text, embedded.at, replaced ? inDevelopment(embedded.at) : undefined);
+  } else if (found?.dependency && !urls.some(({ profile }) => !isLocalProfile(profile)))
+    open(found.scheme, found.dependency.at);
+}
+
+const inDevelopment = (at: Place): readonly Guard[] => [
+  {
+    value: { kind: 'environment', name: 'SPRING_PROFILES_ACTIVE', required: false, at },
+    equals: 'development',
+    negated: false,
+  },
+];
 
 /** An embedded database on the path of the tests alone stands in for the deploy's. */
 function testDatabase({ dependencies, calls }: Setup): void {

@@ -262,7 +262,7 @@ const scopeOf = (configuration: string): Dependency['scope'] => {
     /^(?:developmentOnly|annotationProcessor|kapt|ksp|testAndDevelopmentOnly|quarkusDev)$/.test(configuration)
   )
     return 'development';
-  return /compileOnly|provided/i.test(configuration) ? 'peer' : 'runtime';
+  return /compileOnly|provided/i.test(configuration) ? 'optional' : 'runtime';
 };
 
 /** Reads a build script by itself. Dependencies of a version catalog keep the catalog's accessor as name. */

@@ -97,7 +97,7 @@ export function interpolated(value: string, poms: readonly Pom[]): string {
   return result;
 }
 
-const scopes: Readonly<Record<string, Dependency['scope']>> = { test: 'development', provided: 'peer' };
+const scopes: Readonly<Record<string, Dependency['scope']>> = { test: 'development', provided: 'optional' };
 
 /** Allows exactly one version: no range, no SNAPSHOT, no moving word. */
 export const isExactVersion = (version: string): boolean =>

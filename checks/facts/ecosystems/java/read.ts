@@ -44,8 +44,24 @@ export const readerOf =
   (known: ReadonlySet<string>) =>
   (tree: SyntaxTree, _text: string, path: string): SourceModule => {
     const program = tree.language === 'kotlin' ? kotlinProgram(tree.root) : javaProgram(tree.root);
-    return new Reading(program, path, tree, known).module();
+    return new Reading(isGenerated(program) ? empty : program, path, tree, known).module();
   };
+
+const empty: Program = {
+  packageName: '',
+  imports: [],
+  classes: [],
+  functions: [],
+  properties: [],
+  strings: [],
+  errors: [],
+};
+
+/** Other programs write the class: its annotation says so. */
+const isGenerated = ({ classes }: Program): boolean =>
+  classes.some(({ annotations }) =>
+    annotations.some(({ type }) => /(?:^|\.)(?:Generated|WebServiceClient)$/.test(type.name)),
+  );
 
 type Named = Map<string, Value>;
 
@@ -77,8 +93,9 @@ const mutators = new Set(
   clear push pop poll offer offerFirst offerLast set replace replaceAll retainAll plusAssign minusAssign increment
   incrementAndGet getAndIncrement addAndGet getAndAdd decrementAndGet`.split(/\s+/),
 );
+// Blocking queues hand work from one thread to another: nobody asks them later.
 const collectionTypes =
-  /^(?:java\.util\.(?:concurrent\.)?\w*(?:Map|List|Set|Queue|Deque|Vector|Stack|Hashtable)|kotlin\.(?:mutable(?:List|Map|Set)Of|array(?:ListOf|Deque)|hash(?:Map|Set)Of|linked(?:Map|String)Of|sorted(?:Map|Set)Of|collections\.\w+))$/;
+  /^(?:java\.util\.(?:concurrent\.)?(?!\w*(?:Blocking|Transfer|Delay))\w*(?:Map|List|Set|Queue|Deque|Vector|Stack|Hashtable)|kotlin\.(?:mutable(?:List|Map|Set)Of|array(?:ListOf|Deque)|hash(?:Map|Set)Of|linked(?:Map|String)Of|sorted(?:Map|Set)Of|collections\.\w+))$/;
 const collectionMakers =
   /^(?:java\.util\.Collections\.(?:synchronized\w+|newSetFromMap)|java\.util\.concurrent\.ConcurrentHashMap\.newKeySet|kotlin\.(?:mutable\w+Of|array(?:ListOf|Deque)|hash(?:Map|Set)Of|linked(?:Map|Set)Of))$/;
 
