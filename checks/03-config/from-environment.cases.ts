@@ -356,4 +356,27 @@ export default {
     },
     outcome: 'pass',
   },
+  'Spring Boot: a literal password in application.yml, which the environment overrides': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>\n    <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><scope>runtime</scope></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/application.yml':
+        'spring:\n  datasource:\n    url: jdbc:postgresql://localhost/shop\n    password: s3cret-shop\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Java: a literal password of a file that code reads by itself': {
+    files: {
+      'pom.xml':
+        '<project>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>io.javalin</groupId><artifactId>javalin</artifactId><version>6.3.0</version></dependency>\n  </dependencies>\n</project>\n',
+      'src/main/resources/config.properties': 'db.password=s3cret-shop\n',
+      'src/main/java/shop/App.java':
+        'package shop;\n\nimport io.javalin.Javalin;\n\npublic class App {\n  public static void main(String[] args) {\n    Javalin.create().start(Integer.parseInt(System.getenv("PORT")));\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/resources/config.properties:1',
+  },
 } satisfies Cases;

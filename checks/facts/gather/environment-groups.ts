@@ -73,7 +73,7 @@ export const gatherEnvironmentGroups: Gatherer<'environmentGroups'> = async (con
     const values = entries.flatMap(({ name, value, at }) => {
       if (readsEnvironment(value)) return [];
       const live = liveOf(name.slice(name.lastIndexOf('.') + 1), value);
-      if (live === 'no' || isLoopback(value)) return [];
+      if (live === 'no' || isLoopback(value) || isReserved(value)) return [];
       // Local throw-away values are fine in a group for development; an address of some other machine isn't local.
       return isLocal && !namesMachine(value) ? [] : [{ name, at }];
     });
@@ -114,6 +114,9 @@ const environmentOf = (path: string): string | undefined => {
 /** A value that the format takes from the environment: `${DB_HOST}`, `{env:X}`, `%X%`. */
 const readsEnvironment = (value: string): boolean =>
   value.includes('{{') || /\$[{(]|%\w{1,100}%|<%=|\benv\(/.test(value.slice(0, 2000));
+/** Domains that are reserved for examples, as templates of frameworks leave them. */
+const isReserved = (value: string): boolean =>
+  /^(?:https?:\/\/)?(?:[\w-]+\.)*example\.(?:com|net|org)(?:[:/]|$)/.test(value);
 const isLoopback = (value: string): boolean =>
   /(?:^|@|\/\/|\s)(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?:[:/]|$)/.test(value);
 

@@ -1,8 +1,8 @@
 /** Collections of the process that request handlers change. */
 import type { MemoryState } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
-import type { LinkedSources } from '../source/link.ts';
-import type { Value } from '../source/model.ts';
+import type { LinkedBinding, LinkedSources } from '../source/link.ts';
+import type { SourceModule, Value } from '../source/model.ts';
 import { keyOf, reachIn } from './reach.ts';
 import { wordsOf } from './secret-shapes.ts';
 
@@ -11,21 +11,32 @@ export const gatherMemoryState: Gatherer<'memoryState'> = async (context) => {
   const { request, connection, modules } = await reachIn(context);
   const shared = sources.callsThat('sharesState').length > 0;
   const oneForAll = sharedClasses(sources);
+  const withForeign = new Map<SourceModule, LinkedBinding[]>();
+  for (const binding of sources.bindings()) {
+    const list = withForeign.get(binding.module);
+    if (list) list.push(binding);
+    else withForeign.set(binding.module, [binding]);
+  }
+  const seen = new Set<string>();
   const states: MemoryState[] = [];
   for (const module of sources.modules) {
     if (!modules.has(module.path)) continue;
-    for (const binding of module.bindings) {
+    for (const binding of withForeign.get(module) ?? []) {
       if (binding.perInstanceOf !== undefined && !oneForAll.has(binding.perInstanceOf)) continue;
       if (!binding.collection && !isImportedCollection(sources, binding.value)) continue;
       // What a function declares lives as long as one call of it, where requests call it.
       const owner = binding.name.slice(0, Math.max(binding.name.lastIndexOf('.'), 0));
       if (request.has(keyOf(module.path, owner)) || connection.has(keyOf(module.path, owner))) continue;
-      const handled = binding.changes.filter(({ within }) => {
-        const key = keyOf(module.path, within);
+      const handled = binding.changes.filter(({ at, within }) => {
+        const key = keyOf(at.path, within);
         return request.has(key) || connection.has(key);
       });
-      if (handled.length === 0) continue;
-      const onlyConnections = handled.every(({ within }) => !request.has(keyOf(module.path, within)));
+      const [first] = handled;
+      const place = `${first?.at.path}:${first?.at.line}:${first?.at.column}`;
+      // An import of a collection and the collection itself are changed at one place.
+      if (!first || seen.has(place)) continue;
+      seen.add(place);
+      const onlyConnections = handled.every(({ at, within }) => !request.has(keyOf(at.path, within)));
       states.push({
         at: binding.at,
         name: binding.name,

@@ -30,6 +30,12 @@ export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) =>
   changes.push(...sqlStatements(sources, timing));
   const commands = await context.fact('startCommands');
   changes.push(...startedMigrations(commands), ...preparations(sources, commands));
+  const migrations = await context.fact('migrations');
+  if (
+    migrations.some(({ tool }) => tool === 'versioned files') &&
+    !changes.some(({ versioned }) => versioned)
+  )
+    changes.push(...ownMigrations(sources, timing, commands));
   changes.push(...(await initScripts(context)));
   return [
     ...new Map(
@@ -145,6 +151,50 @@ const migrationCommands: readonly MigrationCommand[] = [
   },
   { words: /(?:^|\s|\/)(?:python3?|node|php|ruby) \S*migrat\S*/, what: 'migrations', versioned: true },
 ];
+
+const runner = /(?:^|[._])(?:(?:run|apply|do)_?)?migrat(?:e|ions?)(?:_?(?:up|all|db|database|schema))?$/i;
+const installers =
+  /^(?:apt|apt-get|apk|yum|dnf|pip3?|npm|npx|pnpm|yarn|bun|poetry|uv|bundle|composer|go|cargo|mix|dotnet|gem|sh|bash)$/;
+
+/** Where the app has its own runner of versioned files: its calls, and its program's switches before the service's. */
+function ownMigrations(
+  sources: LinkedSources,
+  timing: Timing,
+  commands: readonly StartCommand[],
+): SchemaChange[] {
+  const called = sources
+    .calls()
+    .filter((call) => runner.test(call.callee) && sources.calledFunction(call) !== undefined)
+    .map(
+      (call): SchemaChange => ({
+        at: call.at,
+        what: `${call.callee.slice(call.callee.lastIndexOf('.') + 1)}()`,
+        versioned: true,
+        when: migrationPath.test(call.at.path) ? 'unknown' : whenOf(timing, call),
+        offByDefault: isOffByDefault(sources, call),
+      }),
+    )
+    .filter(({ when }) => when !== 'unknown');
+  const started = commands
+    .filter(({ purpose, oneOff }) => purpose === 'deploy' && !oneOff)
+    .flatMap(({ steps }) => steps)
+    .filter(
+      ({ role, words: [program = '', ...rest] }) =>
+        role === 'before' &&
+        !installers.test(program) &&
+        rest.some((word) => /^(?:--?)?(?:migrat\w*|upgrade|install)$/.test(word)),
+    )
+    .map(
+      ({ words, at }): SchemaChange => ({
+        at,
+        what: `\`${words.join(' ').slice(0, 80)}\``,
+        versioned: true,
+        when: 'start',
+        offByDefault: false,
+      }),
+    );
+  return [...called, ...started];
+}
 
 /** Migrations that stand in front of a service's program, or are a one-off of their own. */
 function startedMigrations(commands: readonly StartCommand[]): SchemaChange[] {

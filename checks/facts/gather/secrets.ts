@@ -203,9 +203,14 @@ async function configFileSecrets(context: GatherContext, artifacts: Artifacts): 
     const purpose = purposeOfPath(path) ?? 'deploy';
     const { entries } = await readConfigFile(text, path);
     // Beside a section for production those for development and tests are no deploy's.
-    const bySection = entries.some(({ key }) => key[0] === 'production');
+    const inProduction = new Set(
+      entries.filter(({ key }) => key[0] === 'production').map(({ key }) => key.slice(1).join('.')),
+    );
     for (const { key, value, at } of entries) {
-      if (bySection && /^(?:development|dev|test|local)$/.test(key[0] ?? '')) continue;
+      const [section, ...rest] = key;
+      if (inProduction.size > 0 && /^(?:development|dev|test|local)$/.test(section ?? '')) continue;
+      // What production sets itself takes nothing from the section that it is merged with.
+      if (section !== 'production' && rest.length > 0 && inProduction.has(rest.join('.'))) continue;
       const name = key.at(-1) ?? '';
       // A class as a key (`App\Security\PasswordHasher: auto`) is configured, and holds no credential.
       if (name.includes('\\')) continue;

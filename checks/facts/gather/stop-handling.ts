@@ -5,17 +5,28 @@ import type { ArgumentPath } from '../source/catalogue.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Call, Value } from '../source/model.ts';
 import { sourceListens } from './listens.ts';
+import { flagValue } from './server-programs.ts';
 import { startedIn } from './started.ts';
 
 export const gatherStopHandling: Gatherer<'stopHandling'> = async (context) => {
   const sources = await context.sources();
   const started = await startedIn(context);
+  const { manifests } = await context.fact('dependencies');
+  const declared = new Set(
+    manifests.flatMap(({ dependencies }) =>
+      dependencies.filter(({ scope }) => scope !== 'development').map(({ name }) => name),
+    ),
+  );
   const handling: StopHandling[] = [];
   for (const { server, at } of started) {
     if (!server || server.program.static) continue;
-    const { stops, server: what } = server.program;
+    const { stops, stopsWith, server: what } = server.program;
+    const chosen = flagValue(server.arguments, ['s', 'server', 'u', 'using']);
+    const stopsItself =
+      stops === 'server' ||
+      (stopsWith ?? []).some((name) => (chosen === undefined ? declared.has(name) : chosen === name));
     // A server that is started by its own command runs the app's code; a handler in it could only exit.
-    handling.push({ at, by: stops === 'server' ? 'server' : 'none', what, closes: stops === 'server' });
+    handling.push({ at, by: stopsItself ? 'server' : 'none', what, closes: stopsItself });
   }
   const handler = signalHandler(sources);
   for (const { call, means } of await sourceListens(context, started)) {

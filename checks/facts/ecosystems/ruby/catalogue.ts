@@ -344,10 +344,17 @@ const sessions: readonly CatalogueEntry[] = [
   },
 ];
 
+const isNoFile = (value: Value | undefined): boolean =>
+  (value?.kind === 'call' && !/(?:^|\.)(?:join|to_s|expand_path)$/.test(value.call.callee)) ||
+  (value?.kind === 'literal' && value.type === 'null') ||
+  isConstant(value, /^(?:IO|File)\.NULL$/);
+
 const print = { sink: 'stdout', structured: false } as const;
 const logs: readonly CatalogueEntry[] = [
   { calls: names('Kernel.puts Kernel.print Kernel.p Kernel.pp Kernel.warn'), logs: { ...print, by: 'puts' } },
   {
+    // A string in memory, and nothing at all, are no file.
+    when: ({ arguments: [first] }) => !isNoFile(first),
     calls: names(
       'Logger ActiveSupport.Logger ActiveSupport.BufferedLogger Ougai.Logger MonoLogger LogStashLogger Logging.appenders.file',
     ),

@@ -326,7 +326,7 @@ function railsCalls(app: App): Call[] {
     if (callee) calls.push({ ...callAt(callee, at, entries), arguments: list });
   }
   for (const { value, at } of written(/\.default_url_options$/))
-    if (value.kind === 'object' && at.path === production)
+    if (value.kind === 'object' && at.path === production && !isExample(value.entries.get('host')))
       calls.push(callAt('Rails.url_options', at, value.entries));
   calls.push(...attachments(app, written(/\bactive_storage(?:\(\))?\.service$/)[0]?.value));
 
@@ -339,6 +339,10 @@ function railsCalls(app: App): Call[] {
   } else if (bundle.has('thin', 'passenger', 'falcon', 'iodine')) calls.push(callAt('Rails.Server', home));
   return calls;
 }
+
+/** The host that Rails' generator writes for somebody to replace. */
+const isExample = (host: Value | undefined): boolean =>
+  host?.kind === 'literal' && /(?:^|\.)example\.(?:com|net|org)$/.test(host.text);
 
 function portOf({ source, file }: App, name: string): { value: Value; at: Place } | undefined {
   return source.modules
@@ -362,7 +366,7 @@ function loggers({ bundle }: App, inForce: readonly SourceModule[], home: Place)
     .flatMap(({ calls }) => calls)
     .filter(
       ({ callee }) =>
-        /(?:^|\.)(?:Logger|SyncLogger)$/.test(callee) || callee === 'ActiveSupport.Logger.logger',
+        /(?:^|\.)(?:Logger|SyncLogger)$/.test(callee) || callee === 'ActiveSupport.TaggedLogging.logger',
     );
   const stdout = loggersMade.filter(
     ({ arguments: [first] }) =>

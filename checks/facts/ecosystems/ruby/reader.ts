@@ -179,7 +179,8 @@ function changesOf(found: Outline, values: Evaluation): Changes {
   const classes = new Map(found.classes.map((definition) => [definition.name, definition]));
   const record = (target: SyntaxNode, scope: Scope, at: Place, how: string) => {
     const { within } = scope;
-    if (within === undefined || within === mainBlock) return;
+    // What a constructor sets up is made there.
+    if (within === undefined || within === mainBlock || /(?:^|\.)initialize$/.test(within)) return;
     const root = rootOf(target, scope, found, values, classes);
     if (!root) return;
     const change = { at, within, how };
@@ -392,7 +393,8 @@ function writesOf(found: Outline, values: Evaluation): Write[] {
         ? target.childForFieldName('method')?.text
         : keyText(target, object, scope, values);
     if (key === undefined) continue;
-    const root = object.type === 'self' ? 'self' : canonical(values.valueAt(object, scope));
+    const root =
+      object.type === 'self' ? 'self' : canonical(values.valueAt(object, scope)).replaceAll('()', '');
     writes.push({
       target: `${root}.${key}`,
       value: values.valueAt(value, scope),

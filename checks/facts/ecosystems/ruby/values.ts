@@ -307,7 +307,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
       const call = current.kind === 'block' ? current.function?.call : undefined;
       if (
         call &&
-        /(?:^|\.)application\.configure$|^Rails\.application\.config$/i.test(
+        /(?:^|\.)application(?:\(\))?\.configure$|^Rails\.application\.config$/i.test(
           calleeOf(call, current.function?.outer ?? scope),
         )
       )
@@ -524,9 +524,11 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     let constructs = false;
     if (receiver) {
       const name = canonical(receiver);
-      if (method === 'new') {
+      // `instance` of a singleton, and what `new` makes, are instances alike.
+      const isClass = receiver.kind === 'function' || receiver.kind === 'reference';
+      if (method === 'new' || (method === 'instance' && isClass && positional.length === 0)) {
         callee = name;
-        target = receiver.kind === 'function' || receiver.kind === 'reference' ? receiver : undefined;
+        target = isClass ? receiver : undefined;
         constructs = true;
       } else {
         const local =
