@@ -42,6 +42,7 @@ const sources: readonly Source[] = [
   },
   { package: 'tree-sitter-python', version: '0.25.0', files: { python: 'tree-sitter-python.wasm' } },
   { package: 'tree-sitter-ruby', version: '0.23.1', files: { ruby: 'tree-sitter-ruby.wasm' } },
+  { package: 'tree-sitter-rust', version: '0.24.0', files: { rust: 'tree-sitter-rust.wasm' } },
   {
     package: 'tree-sitter-typescript',
     version: '0.23.2',

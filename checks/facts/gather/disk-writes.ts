@@ -34,7 +34,7 @@ export const gatherDiskWrites: Gatherer<'diskWrites'> = async (context) => {
 };
 
 const temporaryCall =
-  /(?:^|\.)(?:tmpdir|tmp_dir!?|gettempdir|mkdtemp|mkstemp|MkdirTemp|CreateTemp|TempDir|TempFile|GetTempPath|GetTempFileName|CreateTempSubdirectory|Tempfile|mktmpdir|NamedTemporaryFile|TemporaryDirectory|tempnam|sys_get_temp_dir|tmpfile|TemporaryFile|tmp\.\w+)(?:\(\))?$/;
+  /(?:^|\.)(?:tmpdir|tmp_dir!?|temp_dir|gettempdir|mkdtemp|mkstemp|MkdirTemp|CreateTemp|TempDir|TempFile|GetTempPath|GetTempFileName|CreateTempSubdirectory|Tempfile|mktmpdir|NamedTemporaryFile|TemporaryDirectory|tempnam|sys_get_temp_dir|tmpfile|TemporaryFile|tmp\.\w+)(?:\(\))?$/;
 
 function useOf(
   sources: LinkedSources,

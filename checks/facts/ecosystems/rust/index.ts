@@ -1,0 +1,21 @@
+// Rust: what the audit reads of it, and what it knows of its libraries.
+import type { EcosystemReader } from '../ecosystem.ts';
+import { catalogue } from './catalogue.ts';
+import { readLock } from './lock.ts';
+import { readManifest } from './manifest.ts';
+import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { readRust } from './reader.ts';
+
+export const rust: EcosystemReader = {
+  id: 'rust',
+  grammars: { '.rs': 'rust' },
+  manifests: ['Cargo.toml'],
+  readManifest,
+  readLock,
+  readSource: readRust,
+  isPlatformModule,
+  resolveModule,
+  packagesOf,
+  isTestPath,
+  catalogue,
+};
