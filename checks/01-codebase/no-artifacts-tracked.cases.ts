@@ -71,4 +71,13 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: Composer’s packages': {
+    files: {
+      'composer.json': '{"require": {"slim/slim": "^4.0"}}',
+      'index.php': '<?php\n',
+      'vendor/autoload.php': '<?php\n',
+      'vendor/slim/slim/Slim/App.php': '<?php\n',
+    },
+    outcome: 'fail',
+  },
 } satisfies Cases;

@@ -371,4 +371,14 @@ export default {
     outcome: 'fail',
     at: 'config/database.yml:4',
   },
+  'PHP: a copy of a library put in by hand': {
+    files: {
+      'index.php':
+        "<?php\nrequire 'lib/PHPMailer/class.phpmailer.php';\n$mail = new PHPMailer();\n$mail->Password = getenv('SMTP_PASSWORD');\n",
+      'lib/PHPMailer/class.phpmailer.php':
+        "<?php\nclass PHPMailer {\n    public $Password = 'Tr0ub4dor9';\n}\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

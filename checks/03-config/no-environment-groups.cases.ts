@@ -147,4 +147,13 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: a file for production': {
+    files: {
+      'index.php': "<?php\n$config = require 'config/production.php';\n",
+      'config/production.php':
+        "<?php\nreturn ['db' => ['host' => 'db1.shop.example.net', 'password' => 'Tr0ub4dor9']];\n",
+    },
+    outcome: 'fail',
+    at: 'config/production.php:2',
+  },
 } satisfies Cases;

@@ -50,4 +50,12 @@ export default {
     },
     outcome: 'pass',
   },
+  'PHP: a buildpack': {
+    files: {
+      'composer.json': '{"require": {"slim/slim": "^4.0"}}',
+      Procfile: 'web: vendor/bin/heroku-php-nginx public/\n',
+      'public/index.php': '<?php\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

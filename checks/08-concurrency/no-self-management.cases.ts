@@ -83,4 +83,13 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: two servers under supervisord': {
+    files: {
+      'index.php': "<?php\necho 'shop';\n",
+      Dockerfile:
+        'FROM php:8.3-fpm\nRUN apt-get update && apt-get install -y nginx supervisor\nCOPY . /var/www\nCMD ["supervisord", "-n"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:4',
+  },
 } satisfies Cases;

@@ -132,4 +132,15 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: jobs by cron and not in the pages': {
+    files: {
+      'composer.json':
+        '{"name": "shop/shop", "type": "project", "require": {"php": "^8.2", "laravel/framework": "^11.0"}, "autoload": {"psr-4": {"App\\\\": "app/"}}}',
+      'routes/console.php':
+        "<?php\nuse Illuminate\\Support\\Facades\\Schedule;\nSchedule::command('mails:send')->daily();\n",
+      Procfile: 'web: vendor/bin/heroku-php-apache2 public/\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

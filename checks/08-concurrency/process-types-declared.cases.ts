@@ -46,4 +46,30 @@ export default {
     },
     outcome: 'pass',
   },
+  'Java: a Deployment of an image made by buildpacks': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'k8s/shop.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  selector: {matchLabels: {app: shop}}\n  template:\n    metadata: {labels: {app: shop}}\n    spec:\n      containers:\n        - name: shop\n          image: registry.shop.de/shop:1.4.0\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'PHP: the base image’s own command': {
+    files: {
+      'index.php': "<?php\necho 'shop';\n",
+      Dockerfile: 'FROM php:8.3-apache\nRUN docker-php-ext-install pdo_mysql\nCOPY . /var/www/html/\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'PHP: pages and nothing that starts them': {
+    files: {
+      'index.php': "<?php\necho 'shop';\n",
+    },
+    outcome: 'fail',
+  },
 } satisfies Cases;

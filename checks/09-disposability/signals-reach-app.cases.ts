@@ -90,4 +90,20 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: a script that hands over': {
+    files: {
+      'index.php': '<?php\n',
+      Dockerfile: 'FROM php:8.3-apache\nCOPY . /var/www/html\nCMD ["./start.sh"]\n',
+      'start.sh': '#!/bin/sh\nphp artisan config:cache\nexec apache2-foreground\n',
+    },
+    outcome: 'pass',
+  },
+  'PHP: a script that stays': {
+    files: {
+      'index.php': '<?php\n',
+      Dockerfile: 'FROM php:8.3-apache\nCOPY . /var/www/html\nCMD ["./start.sh"]\n',
+      'start.sh': '#!/bin/sh\nphp artisan config:cache\napache2-foreground\n',
+    },
+    outcome: 'fail',
+  },
 } satisfies Cases;

@@ -150,4 +150,19 @@ export default {
     },
     outcome: 'pass',
   },
+  'Spring Boot: H2 by default, PostgreSQL by SPRING_DATASOURCE_URL': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>\n    <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><scope>runtime</scope></dependency>\n    <dependency><groupId>com.h2database</groupId><artifactId>h2</artifactId><scope>runtime</scope></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/application.properties': 'spring.datasource.url=jdbc:h2:mem:shop\n',
+      Dockerfile:
+        'FROM eclipse-temurin:21-jre\nCOPY target/shop.jar /shop.jar\nENTRYPOINT ["java", "-jar", "/shop.jar"]\n',
+      'compose.yaml':
+        'services:\n  shop:\n    build: .\n    environment:\n      SPRING_DATASOURCE_URL: jdbc:postgresql://db/shop\n  db:\n    image: postgres:17\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/resources/application.properties:1',
+  },
 } satisfies Cases;

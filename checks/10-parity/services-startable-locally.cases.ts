@@ -69,4 +69,25 @@ export default {
     },
     outcome: 'fail',
   },
+  'PHP: compose starts the database': {
+    files: {
+      'index.php':
+        "<?php\nrequire __DIR__ . '/config.php';\n$db = new PDO('mysql:host=' . DB_HOST . ';dbname=shop', DB_USER, DB_PASSWORD);\n",
+      'config.php':
+        "<?php\ndefine('DB_HOST', getenv('DB_HOST') ?: 'localhost');\ndefine('DB_USER', getenv('DB_USER'));\ndefine('DB_PASSWORD', getenv('DB_PASSWORD'));\n",
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n    environment:\n      DB_HOST: db\n  db:\n    image: mariadb:11.4\n',
+      Dockerfile: 'FROM php:8.3-apache\nRUN docker-php-ext-install pdo_mysql\nCOPY . /var/www/html/\n',
+    },
+    outcome: 'pass',
+  },
+  'PHP: nothing starts the database': {
+    files: {
+      'index.php':
+        "<?php\nrequire __DIR__ . '/config.php';\n$db = new PDO('mysql:host=' . DB_HOST . ';dbname=shop', DB_USER, DB_PASSWORD);\n",
+      'config.php':
+        "<?php\ndefine('DB_HOST', getenv('DB_HOST') ?: 'localhost');\ndefine('DB_USER', getenv('DB_USER'));\ndefine('DB_PASSWORD', getenv('DB_PASSWORD'));\n",
+    },
+    outcome: 'fail',
+  },
 } satisfies Cases;

@@ -122,4 +122,11 @@ export default {
     outcome: 'fail',
     at: 'app.rb:5',
   },
+  'PHP: Apache’s request log': {
+    files: {
+      'index.php': "<?php\necho 'shop';\n",
+      Dockerfile: 'FROM php:8.3-apache\nRUN docker-php-ext-install pdo_mysql\nCOPY . /var/www/html/\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

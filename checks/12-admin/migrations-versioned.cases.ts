@@ -205,4 +205,17 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Java: a table made by a statement in code': {
+    files: {
+      'pom.xml':
+        '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-jdbc</artifactId></dependency>\n    <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><scope>runtime</scope></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
+      'src/main/java/com/example/shop/Shop.java':
+        'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+      'src/main/resources/application.properties': 'spring.datasource.url=${DB_URL}\n',
+      'src/main/java/com/example/shop/Orders.java':
+        'package com.example.shop;\n\nimport org.springframework.web.bind.annotation.*;\nimport javax.sql.DataSource;\n\n@RestController\npublic class Orders {\n  private final DataSource data;\n\n  Orders(DataSource data) throws Exception {\n    this.data = data;\n    data.getConnection().createStatement().executeUpdate("CREATE TABLE IF NOT EXISTS orders (id bigint)");\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/com/example/shop/Orders.java:12',
+  },
 } satisfies Cases;

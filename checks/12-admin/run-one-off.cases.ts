@@ -289,4 +289,28 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Go: a runner of its own that each start calls': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/lib/pq v1.10.9\n',
+      'store/store.go':
+        'package store\n\nimport "database/sql"\n\ntype Store struct{ db *sql.DB }\n\nfunc New(db *sql.DB) *Store { return &Store{db: db} }\n\nfunc (s *Store) Migrate() error { return nil }\n',
+      'store/migration/0.1/00__orders.sql': 'CREATE TABLE orders (id integer);\n',
+      'main.go':
+        'package main\n\nimport (\n\t"database/sql"\n\t"net/http"\n\t"os"\n\n\t_ "github.com/lib/pq"\n\t"shop/store"\n)\n\nfunc main() {\n\tdb, _ := sql.Open("postgres", os.Getenv("DATABASE_URL"))\n\ts := store.New(db)\n\ts.Migrate()\n\thttp.ListenAndServe(":"+os.Getenv("PORT"), nil)\n}\n',
+    },
+    outcome: 'fail',
+    at: 'main.go:15',
+  },
+  'PHP: a program for the command line': {
+    files: {
+      'index.php':
+        "<?php\nrequire __DIR__ . '/config.php';\n$db = new PDO('mysql:host=' . DB_HOST . ';dbname=shop', DB_USER, DB_PASSWORD);\n",
+      'config.php':
+        "<?php\ndefine('DB_HOST', getenv('DB_HOST') ?: 'localhost');\ndefine('DB_USER', getenv('DB_USER'));\ndefine('DB_PASSWORD', getenv('DB_PASSWORD'));\n",
+      'bin/install.php':
+        "#!/usr/bin/env php\n<?php\nrequire __DIR__ . '/../config.php';\n$db = new PDO('mysql:host=' . DB_HOST, DB_USER, DB_PASSWORD);\n$db->exec('CREATE TABLE orders (id int)');\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

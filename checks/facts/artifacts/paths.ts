@@ -55,6 +55,14 @@ const VENDORED = new Set([
   '.nuxt',
   '.yarn',
   'deps',
+  // Copies of PHP's libraries and of WordPress itself, put in by hand.
+  'wp-admin',
+  'wp-includes',
+  'phpmailer',
+  'fpdf',
+  'tcpdf',
+  'dompdf',
+  'phpqrcode',
   '_build',
 ]);
 const TEST = new Set([

@@ -483,7 +483,8 @@ export async function linkSources(
     modules.set(path, module);
     for (const { module: name } of module.imports) {
       for (const other of resolve(name, path, module.ecosystem)) {
-        if (queued.has(other)) continue;
+        // What others wrote is followed no further.
+        if (queued.has(other) || isVendored(other)) continue;
         queued.add(other);
         // A template that stands for the imported file is source though its name says otherwise.
         if (languageOf(withoutTemplate(other), repo)) queue.push(other);

@@ -390,10 +390,6 @@ const settings: readonly CatalogueEntry[] = [
     configures: [{ name: 'display_errors', role: 'debug', at: ['1'] }],
   },
   {
-    calls: ['mail', 'mb_send_mail'],
-    connects: { kind: 'smtp', address: [], variables: ['sendmail_path'], persistent: false },
-  },
-  {
     calls: names('Firebase\\JWT\\JWT.encode Firebase\\JWT\\JWT.decode'),
     configures: [{ name: 'JWT secret', role: 'credential', at: ['1'] }],
   },
@@ -497,6 +493,11 @@ const conventions: readonly CatalogueEntry[] = [
 ];
 
 const plain: readonly CatalogueEntry[] = [
+  // A literal stays one when it is hashed: `bcrypt('secret')` is a password that everybody can read.
+  {
+    calls: names(`bcrypt password_hash ${facade}Hash.make`),
+    value: (call) => call.arguments[0],
+  },
   {
     calls: names(
       'intval boolval floatval strval trim rtrim ltrim strtolower strtoupper str_replace explode implode parse_url base64_decode base64_encode json_decode filter_var array_map basename dirname realpath urlencode rawurlencode md5 ucfirst is_null',
