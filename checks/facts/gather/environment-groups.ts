@@ -116,7 +116,7 @@ const readsEnvironment = (value: string): boolean =>
   value.includes('{{') || /\$[{(]|%\w{1,100}%|<%=|\benv\(/.test(value.slice(0, 2000));
 /** Domains that are reserved for examples, as templates of frameworks leave them. */
 const isReserved = (value: string): boolean =>
-  /^(?:https?:\/\/)?(?:[\w-]+\.)*example\.(?:com|net|org)(?:[:/]|$)/.test(value);
+  /^(?:https?:\/\/)?(?:www\.)?example\.(?:com|net|org)(?:[:/]|$)/.test(value);
 const isLoopback = (value: string): boolean =>
   /(?:^|@|\/\/|\s)(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?:[:/]|$)/.test(value);
 

@@ -44,7 +44,7 @@ export function readYamlSettings(text: string | undefined, path: string): Settin
   const lines = new LineCounter();
   let document: Document;
   try {
-    document = parseDocument(plain, { lineCounter: lines, uniqueKeys: false, merge: true });
+    document = parseDocument(plain, { lineCounter: lines, uniqueKeys: false });
   } catch {
     return undefined;
   }
