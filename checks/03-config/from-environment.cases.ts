@@ -379,4 +379,24 @@ export default {
     outcome: 'fail',
     at: 'src/main/resources/config.properties:1',
   },
+  'Rust: a literal address of the database': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\nsqlx = { version = "0.7.4", features = ["postgres"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    let pool = sqlx::postgres::PgPoolOptions::new().max_connections(5).connect("postgres://shop@db.shop.internal/shop").await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main.rs:8',
+  },
+  'clap: arguments that variables set': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\nclap = { version = "4.5", features = ["derive", "env"] }\n',
+      'src/main.rs':
+        'use axum::Router;\nuse clap::Parser;\n\n#[derive(Parser)]\nstruct Args {\n    #[arg(long, env = "PORT", default_value = "3000")]\n    port: String,\n}\n\n#[tokio::main]\nasync fn main() {\n    let args = Args::parse();\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{}", args.port)).await.unwrap();\n    axum::serve(listener, Router::new()).await.unwrap();\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -313,4 +313,26 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Go: a runner of its own behind a flag': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/lib/pq v1.10.9\n',
+      'migrations/v1.go':
+        'package migrations\n\nimport "database/sql"\n\nfunc Migrate(db *sql.DB) error { return nil }\n',
+      'main.go':
+        'package main\n\nimport (\n\t"database/sql"\n\t"flag"\n\t"net/http"\n\t"os"\n\n\t_ "github.com/lib/pq"\n\t"shop/migrations"\n)\n\nfunc upgrade() {\n\tdb, _ := sql.Open("postgres", os.Getenv("DATABASE_URL"))\n\tmigrations.Migrate(db)\n}\n\nfunc main() {\n\twanted := flag.Bool("upgrade", false, "bring the schema up to date")\n\tflag.Parse()\n\tswitch {\n\tcase *wanted:\n\t\tupgrade()\n\t\treturn\n\t}\n\thttp.ListenAndServe(":"+os.Getenv("PORT"), nil)\n}\n',
+    },
+    outcome: 'unknown',
+    trap: true,
+  },
+  'sqlx: migrations run by each start': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\nsqlx = { version = "0.7.4", features = ["postgres"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    let pool = sqlx::postgres::PgPoolOptions::new().max_connections(5).connect(&std::env::var("DATABASE_URL").unwrap()).await.unwrap();\n    sqlx::migrate!().run(&pool).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+      'migrations/20240101000000_create_orders.sql': 'CREATE TABLE orders (id bigint PRIMARY KEY);\n',
+    },
+    outcome: 'fail',
+    at: 'src/main.rs:9',
+  },
 } satisfies Cases;

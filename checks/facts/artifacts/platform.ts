@@ -537,7 +537,7 @@ const readUnit: Reader = async (text, path) => {
             .split(/\s+/),
           at: place,
         },
-        oneOff: false,
+        oneOff: true,
         at: place,
       });
     if (key === 'WatchdogSec') healthCheck = place;
@@ -550,7 +550,7 @@ const readUnit: Reader = async (text, path) => {
   const oneOff = type === 'oneshot';
   return {
     file: spec(path, 'systemd', {
-      processes: processes.map((process) => ({ ...process, oneOff })),
+      processes: processes.map((process) => ({ ...process, oneOff: oneOff || process.oneOff })),
       env,
       healthCheck,
     }),

@@ -36,6 +36,12 @@ export const gatherAdminTasks: Gatherer<'adminTasks'> = async (context) => {
     else if (/(?:^|\/)bin\/(?:rails|rake)$/.test(path))
       tasks.push({ at: { path }, what: name, oneOff: true });
   }
+  const sources = await context.sources();
+  for (const { call, means } of sources.callsThat('command')) {
+    const name = sources.argument(call, means.name);
+    const text = (name && sources.text(name))?.trim().split(/\s+/)[0] ?? '';
+    if (migrates.test(text)) tasks.push({ at: call.at, what: `the subcommand ${text}`, oneOff: true });
+  }
   const { pipelines } = await context.artifacts();
   for (const { active, commands } of pipelines) {
     if (!active) continue;

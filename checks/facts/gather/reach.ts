@@ -4,7 +4,8 @@ import type { LocalFunction } from '../source/follow.ts';
 import type { LinkedCall, LinkedSources } from '../source/link.ts';
 import type { Call, FunctionModel, SourceModule, Value } from '../source/model.ts';
 import { readerOf } from './manifests.ts';
-import { importedFrom, servedModules, startedIn, startsModule } from './started.ts';
+import { packageScripts } from './package-scripts.ts';
+import { importedFrom, namesModule, servedModules, startedIn, startsModule } from './started.ts';
 
 /** A function of the program: its module's path and its name. */
 export type FunctionKey = string;
@@ -42,14 +43,16 @@ export async function reachIn(context: GatherContext): Promise<Reach> {
       sources,
       deployedModules(sources),
       await servedModules(context, sources),
+      otherScripts(context),
     );
     const dead = new Set([...(await deadEntries(context, sources)), ...toolFunctions(sources)]);
     const registered = new Set([...handlers.request, ...handlers.connection].map(keyOfFunction));
-    const idle = idleCommands(sources, await startedWords(context));
+    const words = await startedWords(context);
+    const idle = idleCommands(sources, words);
     const stop = new Set([...registered, ...dead, ...idle.map(keyOfFunction)]);
     const starts = startFunctions(sources, modules).filter((one) => !stop.has(keyOfFunction(one)));
     reach = {
-      start: functionsFrom(sources, starts, stop),
+      start: functionsFrom(sources, starts, stop, (call) => !asksForFlag(sources, call, words)),
       commands: functionsFrom(sources, idle, registered),
       request,
       connection,
@@ -85,6 +88,7 @@ function functionsFrom(
   sources: LinkedSources,
   starts: Iterable<LocalFunction>,
   stop: ReadonlySet<FunctionKey>,
+  goes: (call: LinkedCall) => boolean = () => true,
 ): Set<FunctionKey> {
   const index = callsByFunction(sources);
   const seen = new Set<FunctionKey>();
@@ -93,9 +97,11 @@ function functionsFrom(
     const key = keyOfFunction(next);
     if (seen.has(key)) continue;
     seen.add(key);
-    for (const call of index.get(key) ?? [])
+    for (const call of index.get(key) ?? []) {
+      if (!goes(call)) continue;
       for (const onward of functionsOfCall(sources, call))
         if (!stop.has(keyOfFunction(onward))) queue.push(onward);
+    }
   }
   return seen;
 }
@@ -174,6 +180,18 @@ function startFunctions(sources: LinkedSources, modules: ReadonlySet<string>): L
       starts.push(...functionsOfCall(sources, call));
   return starts;
 }
+
+/** The call is made only where a flag of the command line is set, and no start command sets it. */
+const asksForFlag = (sources: LinkedSources, call: LinkedCall, words: ReadonlySet<string>): boolean =>
+  (call.guards ?? []).some(({ value, negated, equals }) => {
+    if (negated || equals !== undefined) return false;
+    const origin = sources.origin(value);
+    return (
+      origin.from === 'argument' &&
+      /^(?:|0|false)$/.test(origin.literal ?? '') &&
+      !origin.variables.some((name) => words.has(`--${name}`) || words.has(`-${name}`))
+    );
+  });
 
 /** All words of what the deploy's processes run, what goes before the program included. */
 async function startedWords(context: GatherContext): Promise<ReadonlySet<string>> {
@@ -383,17 +401,31 @@ function deployedModules(sources: LinkedSources): Set<string> {
   );
 }
 
+/** Words of the package scripts, which name programs beside the one that is deployed (`node extra/reset-password.js`). */
+const otherScripts = ({ repo, app }: GatherContext): readonly string[] =>
+  (packageScripts(repo)(app.path)?.list ?? [])
+    .flatMap(({ text }) => text.split(/\s+/))
+    .filter((word) => /\.[cm]?[jt]s$/.test(word))
+    .slice(0, 500);
+
 /** Programs beside the one that the deploy starts, which it doesn't load either: a client for trying the service out. */
 function withoutIdlePrograms(
   sources: LinkedSources,
   modules: ReadonlySet<string>,
   served: ReadonlySet<string> | undefined,
+  scripts: readonly string[],
 ): ReadonlySet<string> {
   if (!served) return modules;
+  const imported = new Set(sources.modules.flatMap((module) => sources.importsOf(module)));
   const idle = new Set(
-    sources.modules.flatMap(({ path, ecosystem, entry }) =>
-      ecosystem === 'python' && entry !== undefined && !served.has(path) ? [path] : [],
-    ),
+    sources.modules.flatMap((module) => {
+      const { path, ecosystem, entry } = module;
+      if (served.has(path)) return [];
+      const isProgram =
+        (ecosystem === 'python' && entry !== undefined) ||
+        (ecosystem === 'node' && !imported.has(module) && scripts.some((word) => namesModule(word, path)));
+      return isProgram ? [path] : [];
+    }),
   );
   return new Set([...modules].filter((path) => !idle.has(path)));
 }

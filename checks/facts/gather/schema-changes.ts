@@ -164,7 +164,12 @@ function ownMigrations(
 ): SchemaChange[] {
   const called = sources
     .calls()
-    .filter((call) => runner.test(call.callee) && sources.calledFunction(call) !== undefined)
+    .filter(
+      (call) =>
+        runner.test(call.callee) &&
+        !runner.test(call.within ?? '') &&
+        sources.calledFunction(call) !== undefined,
+    )
     .map(
       (call): SchemaChange => ({
         at: call.at,

@@ -370,7 +370,7 @@ const settings: readonly CatalogueEntry[] = [
   },
   {
     calls: words(
-      'github.com/urfave/cli.Context.String github.com/urfave/cli.Context.Int github.com/urfave/cli.Context.Bool github.com/urfave/cli.Context.Duration github.com/urfave/cli.Command.String github.com/urfave/cli.Command.Int',
+      'github.com/urfave/cli.Context.IsSet github.com/urfave/cli.Context.String github.com/urfave/cli.Context.Int github.com/urfave/cli.Context.Bool github.com/urfave/cli.Context.Duration github.com/urfave/cli.Command.String github.com/urfave/cli.Command.Int',
     ),
     argument: { name: '0' },
   },

@@ -420,7 +420,18 @@ export function outline(root: SyntaxNode): Outline {
         // The block of a function is the function's own: its parameters stand in the same range.
         pushAll(context.scope?.node === node.parent ? {} : block);
         break;
-      case 'expression_case':
+      case 'expression_case': {
+        // `switch { case wanted: … }` asks as an `if` does.
+        const subject = node.parent?.childForFieldName('value');
+        const asked = node.childForFieldName('value')?.namedChildren[0];
+        if (asked && (!subject || subject.text === 'true'))
+          pushAll({
+            ...block,
+            guards: [...context.guards, { node: asked, scope: context.scope, negated: false }],
+          });
+        else pushAll(block);
+        break;
+      }
       case 'default_case':
       case 'type_case':
       case 'communication_case':
