@@ -370,4 +370,74 @@ export default {
     },
     outcome: 'pass',
   },
+  'sqlx: the address from the environment': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\nsqlx = { version = "0.7.4", features = ["postgres"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    let pool = sqlx::postgres::PgPoolOptions::new().max_connections(5).connect(&std::env::var("DATABASE_URL").unwrap()).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'sqlx: a literal address': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\nsqlx = { version = "0.7.4", features = ["postgres"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    let pool = sqlx::postgres::PgPoolOptions::new().max_connections(5).connect("postgres://shop@db.shop.internal/shop").await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main.rs:8',
+  },
+  'compose: a variable that points to no service': {
+    files: {
+      ...node('createClient({ url: process.env.REDIS_URL });'),
+      Dockerfile: 'FROM node:24.4-slim\nCOPY . .\nCMD ["node", "server.js"]\n',
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n    environment:\n      REDIS_URL: redis://cache:6379\n  redis:\n    image: redis:7.4\n',
+    },
+    outcome: 'fail',
+    at: 'compose.yaml:5',
+  },
+  'compose: a variable that points to its neighbour': {
+    files: {
+      ...node('createClient({ url: process.env.REDIS_URL });'),
+      Dockerfile: 'FROM node:24.4-slim\nCOPY . .\nCMD ["node", "server.js"]\n',
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n    environment:\n      REDIS_URL: redis://redis:6379\n  redis:\n    image: redis:7.4\n',
+    },
+    outcome: 'pass',
+  },
+  'compose: a neighbour of another project, over a network that both join': {
+    files: {
+      ...node('createClient({ url: process.env.REDIS_URL });'),
+      Dockerfile: 'FROM node:24.4-slim\nCOPY . .\nCMD ["node", "server.js"]\n',
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n    environment:\n      REDIS_URL: redis://cache:6379\n    networks: [shared]\nnetworks:\n  shared:\n    external: true\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Kubernetes: a variable that misses the Service of the cache': {
+    files: {
+      ...node('createClient({ url: process.env.REDIS_URL });'),
+      Dockerfile: 'FROM node:24.4-slim\nCOPY . .\nCMD ["node", "server.js"]\n',
+      'k8s/web.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          image: shop:1.0.0\n          env:\n            - name: REDIS_URL\n              value: redis://redis:6379\n',
+      'k8s/cache.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: redis}\nspec:\n  template:\n    spec:\n      containers: [{name: redis, image: "redis:7.4"}]\n---\napiVersion: v1\nkind: Service\nmetadata: {name: redis-service}\nspec: {selector: {app: redis}, ports: [{port: 6379}]}\n',
+    },
+    outcome: 'fail',
+    at: 'k8s/web.yaml:12',
+  },
+  'Kubernetes: a cache that the cluster has of its own': {
+    files: {
+      ...node('createClient({ url: process.env.REDIS_URL });'),
+      Dockerfile: 'FROM node:24.4-slim\nCOPY . .\nCMD ["node", "server.js"]\n',
+      'k8s/web.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          image: shop:1.0.0\n          env:\n            - name: REDIS_URL\n              value: redis://redis:6379\n---\napiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec: {selector: {app: shop}, ports: [{port: 80}]}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -437,4 +437,32 @@ export default {
     },
     outcome: 'fail',
   },
+  'Rust: a static list behind a lock': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\nuse axum::response::IntoResponse;\nuse std::sync::Mutex;\nstatic TODOS: Mutex<Vec<String>> = Mutex::new(Vec::new());\n\nasync fn add(body: String) -> impl IntoResponse {\n    TODOS.lock().unwrap().push(body);\n    "ok"\n}\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'fail',
+  },
+  'actix-web: a list in the shared state': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\nactix-web = "4.8"\n',
+      'src/main.rs':
+        'use actix_web::{web, App, HttpResponse, HttpServer, Responder};\n\nstruct AppState {\n    todos: std::sync::Mutex<Vec<String>>,\n}\n\nasync fn add(state: web::Data<AppState>, body: String) -> impl Responder {\n    state.todos.lock().unwrap().push(body);\n    HttpResponse::Ok()\n}\n\n#[actix_web::main]\nasync fn main() -> std::io::Result<()> {\n    HttpServer::new(|| App::new().route("/", web::post().to(add)))\n        .bind(("0.0.0.0", 8080))?\n        .run()\n        .await\n}\n',
+    },
+    outcome: 'fail',
+  },
+  'Rust: tests change a static list': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[cfg(test)]\nmod tests {\n    static SEEN: std::sync::Mutex<Vec<String>> = std::sync::Mutex::new(Vec::new());\n\n    async fn add() -> impl axum::response::IntoResponse {\n        SEEN.lock().unwrap().push(String::new());\n        "ok"\n    }\n}\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -8,8 +8,8 @@ export default defineCheck({
   fix: 'Declare the command in a Procfile, the image’s CMD, a compose service or a Kubernetes workload.',
   severity: 'must',
   subject: 'service',
-  needs: ['app', 'startCommands'],
-  run({ app, startCommands }) {
+  needs: ['app', 'startCommands', 'workloads'],
+  run({ app, startCommands, workloads }) {
     const declared = startCommands.filter(
       ({ at, purpose }) => purpose === 'deploy' && !at.path.endsWith('package.json'),
     );
@@ -20,6 +20,16 @@ export default defineCheck({
         declared.map(({ at }) => at),
       );
     }
+    // An image that no container file describes (buildpacks, Jib) brings its command along; the manifest starts it.
+    const started = workloads.filter(
+      ({ own, purpose, image, platform }) =>
+        own && purpose === 'deploy' && image !== undefined && platform !== 'dockerfile',
+    );
+    if (started.length > 0)
+      return pass(
+        `started by their images: ${listed(started.map(({ name }) => name))}`,
+        started.map(({ at }) => at),
+      );
     const [script] = startCommands;
     return fail([
       {

@@ -218,4 +218,35 @@ export default {
     outcome: 'fail',
     at: 'src/main/java/com/example/shop/Orders.java:12',
   },
+  'Node: migrations in a package beside the service': {
+    files: {
+      'package.json': '{"name":"root","private":true,"workspaces":["server","db"]}',
+      'server/package.json': '{"name":"server","dependencies":{"pg":"8.11.0","express":"4.19.2"}}',
+      'server/server.js':
+        "const { Pool } = require('pg');\nnew Pool({ connectionString: process.env.DATABASE_URL });\nrequire('express')().listen(process.env.PORT);\n",
+      'db/package.json': '{"name":"db","dependencies":{"knex":"3.1.0"}}',
+      'db/migrations/001_initial.js': "exports.up = (knex) => knex.schema.createTable('todos', () => {});\n",
+    },
+    outcome: 'pass',
+  },
+  'Node: Prisma with an adapter, and no migration': {
+    files: {
+      'package.json':
+        '{"name":"shop","dependencies":{"@prisma/adapter-pg":"7.6.0","@prisma/client":"7.6.0"}}',
+      'server.js':
+        "const { PrismaPg } = require('@prisma/adapter-pg');\nconst { PrismaClient } = require('./generated/client');\nnew PrismaClient({ adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL }) });\nrequire('http').createServer().listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'server.js:3',
+  },
+  'sqlx’s migrations': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\nsqlx = { version = "0.7.4", features = ["postgres"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    let pool = sqlx::postgres::PgPoolOptions::new().max_connections(5).connect(&std::env::var("DATABASE_URL").unwrap()).await.unwrap();\n    sqlx::migrate!().run(&pool).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+      'migrations/20240101000000_create_orders.sql': 'CREATE TABLE orders (id bigint PRIMARY KEY);\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

@@ -553,10 +553,14 @@ const sessions: readonly CatalogueEntry[] = [
   {
     calls: words(
       `org.springframework.web.bind.annotation.SessionAttributes org.springframework.web.context.annotation.SessionScope
-      org.springframework.security.config.annotation.web.builders.HttpSecurity.formLogin
-      org.springframework.security.config.annotation.web.builders.HttpSecurity.oauth2Login
       ${enterprise('enterprise.context.SessionScoped').join(' ')}`,
     ),
+    session: memory,
+  },
+  // Each step of the chain gives the builder back.
+  {
+    calls: ['?.formLogin', '?.oauth2Login'],
+    when: (call) => call.callee.includes('.HttpSecurity'),
     session: memory,
   },
   {

@@ -59,6 +59,15 @@ export async function readConventions({ paths, text }: ConventionSource): Promis
   return modulesOf(setup);
 }
 
+/** Files that Spring Boot, Quarkus, Micronaut and MicroProfile read below the environment: any variable overrides any entry. */
+export function isOverridable(path: string, modules: readonly SourceModule[]): boolean {
+  if (!/(?:^|\/)(?:application|bootstrap|microprofile-config)[\w.-]*\.(?:properties|ya?ml)$/.test(path))
+    return false;
+  return modules.some(({ calls }) =>
+    calls.some(({ callee }) => /^(?:spring-boot|quarkus|micronaut|helidon)\./.test(callee)),
+  );
+}
+
 /** Calls and reads by the file in which each stands. */
 function modulesOf({ calls, properties }: Setup): SourceModule[] {
   const modules = new Map<

@@ -282,7 +282,7 @@ export function readGradle(text: string, path: string): ManifestFile {
     });
   // Plugins bring what a build is made of: a framework is often known by its plugin alone.
   const plugins = build.plugins
-    .filter(({ id }) => /springframework\.boot|ktor|quarkus|micronaut/.test(id))
+    .filter(({ id }) => /^libs\.|springframework\.boot|ktor|quarkus|micronaut/.test(id))
     .map(({ id, version = '', line }): Dependency => {
       const constraint = expanded(version, build.variables);
       return {

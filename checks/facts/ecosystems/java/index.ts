@@ -1,7 +1,7 @@
 // Java and Kotlin: what the audit reads of them, and what it knows of their libraries.
 import type { EcosystemReader } from '../ecosystem.ts';
 import { catalogue, knownNames } from './catalogue.ts';
-import { readConventions } from './conventions.ts';
+import { isOverridable, readConventions } from './conventions.ts';
 import { manifestNames, readLock, readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
 import { hasProgram } from './programs.ts';
@@ -15,6 +15,7 @@ export const java: EcosystemReader = {
   readLock,
   readSource: readerOf(knownNames),
   readConventions,
+  isOverridable,
   hasProgram,
   isPlatformModule,
   resolveModule,

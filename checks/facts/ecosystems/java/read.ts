@@ -101,7 +101,7 @@ const collectionMakers =
 
 const javaLang = new Set(
   `System Runtime Thread ProcessBuilder Process Integer Long Short Byte Double Float Boolean Character String StringBuilder
-  Math Object Objects Class Exception RuntimeException IllegalStateException IllegalArgumentException Iterable Runnable
+  Math Object Class Exception RuntimeException IllegalStateException IllegalArgumentException Iterable Runnable
   ThreadLocal Number Void Error Throwable`.split(/\s+/),
 );
 /** Functions that Kotlin brings, as far as values or factors need them. */

@@ -1,0 +1,1 @@
+CREATE TABLE entry (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, author text NOT NULL, message text NOT NULL);
