@@ -180,7 +180,8 @@ function databases({ source, file, bundle }: App): SourceModule[] {
       calls.push(
         callAt(
           'ActiveRecord.Base.establish_connection',
-          adapter?.at ?? section.at,
+          // What a section merges in stands above it.
+          adapter && (adapter.at.line ?? 0) >= (section.at.line ?? 0) ? adapter.at : address.at,
           named,
           isDeploy ? [] : [inEnvironment(name, section.at)],
         ),

@@ -117,7 +117,7 @@ export function statementsOf(text: string): readonly Statement[] {
       // A comma or an operator at the end carries the statement on to the next line.
       if (
         depth === 0 &&
-        !(last?.kind === 'mark' && /^(?:,|=>|\||&|\.|\+)$/.test(last.text)) &&
+        !(last?.kind === 'mark' && /^(?:,|=>|&|\.|\+)$/.test(last.text)) &&
         last?.kind !== 'key'
       )
         finish();

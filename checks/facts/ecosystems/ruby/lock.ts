@@ -37,7 +37,8 @@ export function readLock(
   const gems = lockedGems(content);
   const asked = askedFor(content);
   const open = file.dependencies
-    .filter(({ name }) => !asked.has(name) || (!gems.has(name) && asked.size === 0))
+    // What a gem's own specification asks for stands among the locked gems alone.
+    .filter(({ name }) => !(path.endsWith('.gemspec') ? gems.has(name) : asked.has(name)))
     .map(({ name, at }) => ({ name, reason: 'not in Gemfile.lock', at }));
   return { manifest: { path }, lock: { path: lock }, tracked: tracked(lock), kind, open };
 }

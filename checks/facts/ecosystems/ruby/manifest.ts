@@ -5,7 +5,7 @@ import type { ManifestFile } from '../ecosystem.ts';
 import { statementsOf } from './gemfile-syntax.ts';
 
 /** Base names by which a folder is known as a Ruby app. */
-export const manifestNames = ['Gemfile', 'gems.rb'] as const;
+export const manifestNames = ['Gemfile', 'gems.rb', '*.gemspec'] as const;
 
 const developmentGroups =
   /^(?:development|test|ci|cucumber|rubocop|lint|doc|docs|debug|tools?|deployment|benchmark)$/;
@@ -14,7 +14,8 @@ const developmentGroups =
 export function readManifest(text: string, path: string): ManifestFile {
   const dependencies: Dependency[] = [];
   const blocks: { groups: readonly string[] }[] = [];
-  let library = false;
+  // A gem is made to be depended on.
+  let library = path.endsWith('.gemspec');
   let name: string | undefined;
   for (const statement of statementsOf(text)) {
     const { method, positional, named, line, opens, closes, assigns } = statement;

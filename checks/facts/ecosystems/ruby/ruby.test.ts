@@ -40,7 +40,7 @@ function show(value: Value | undefined): string {
     case 'function':
       return `fn ${value.name}`;
     default:
-      return value.kind;
+      return value?.kind ?? '-';
   }
 }
 
@@ -177,6 +177,18 @@ t.test('Gemfiles', async (t) => {
     ],
   );
   t.equal(readManifest("source 'x'\ngemspec\n", 'Gemfile').library, true);
+  const gem = readManifest(
+    "Gem::Specification.new do |spec|\n  spec.name = 'notes'\n  spec.add_dependency 'rack', '~> 3.0'\n  spec.add_development_dependency 'rspec'\nend\n",
+    'notes.gemspec',
+  );
+  t.match(gem, {
+    name: 'notes',
+    library: true,
+    dependencies: [
+      { name: 'rack', scope: 'runtime' },
+      { name: 'rspec', scope: 'development' },
+    ],
+  });
 });
 
 t.test('locks', (t) => {
