@@ -238,4 +238,35 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Node: what a package of the workspace imports, its own manifest declares': {
+    files: {
+      'package.json': '{"name":"root","private":true,"workspaces":["web","common"]}',
+      'web/package.json': '{"name":"web","dependencies":{"common":"workspace:*"}}',
+      'web/server.js': "require('common');\nrequire('http').createServer().listen(process.env.PORT);\n",
+      'common/package.json': '{"name":"common","main":"index.js","dependencies":{"left-pad":"1.3.0"}}',
+      'common/index.js': "module.exports = require('left-pad');\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Rust: a crate that nothing declares': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\nuse redis::Commands;\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main.rs:2',
+  },
+  'Rust: a module inside the file is no crate': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\nuse inner::hello;\nmod inner {\n    pub fn hello() {}\n}\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -269,4 +269,47 @@ export default {
     },
     outcome: 'pass',
   },
+  'Node: a version that the workspace’s root decides': {
+    files: {
+      'package.json':
+        '{"name":"root","private":true,"workspaces":["web"],"resolutions":{"left-pad":"1.2.0"}}',
+      'web/package.json': '{"name":"web","dependencies":{"left-pad":"1.3.0"}}',
+      'web/server.js': "require('left-pad');\nrequire('http').createServer().listen(process.env.PORT);\n",
+      'yarn.lock': '__metadata:\n  version: 8\n\n"left-pad@npm:1.2.0":\n  version: 1.2.0\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Cargo.lock beside Cargo.toml': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+      'Cargo.lock':
+        'version = 3\n\n[[package]]\nname = "axum"\nversion = "1.0.0"\n\n[[package]]\nname = "tokio"\nversion = "1.0.0"\n\n',
+    },
+    outcome: 'pass',
+  },
+  'Cargo.toml without a lock': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'fail',
+    at: 'Cargo.toml',
+  },
+  'Cargo.lock that lacks a crate': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+      'Cargo.lock': 'version = 3\n\n[[package]]\nname = "axum"\nversion = "1.0.0"\n\n',
+    },
+    outcome: 'fail',
+    at: 'Cargo.toml:8',
+  },
 } satisfies Cases;

@@ -253,4 +253,14 @@ export default {
     outcome: 'fail',
     at: 'application/config/config.php:3',
   },
+  'Rust: an upload written to a folder': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\nasync fn upload(body: String) -> impl axum::response::IntoResponse {\n    std::fs::write("uploads/latest", body).unwrap();\n    "ok"\n}\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main.rs:4',
+  },
 } satisfies Cases;

@@ -295,4 +295,53 @@ export default {
     outcome: 'fail',
     at: 'docker-compose.yml:4',
   },
+  'Node: a program beside the app that a package script starts': {
+    files: {
+      'package.json':
+        '{"name":"shop","scripts":{"start":"node server/server.js","mqtt":"node extra/mqtt-server.js"}}',
+      'server/server.js': "require('http').createServer().listen(process.env.PORT);\n",
+      'extra/mqtt-server.js': "require('net').createServer().listen(10000);\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'axum: the port from the environment': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'axum: a literal address': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let listener = tokio::net::TcpListener::bind("0.0.0.0:3000").await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main.rs:6',
+  },
+  'actix-web: a literal pair': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\nactix-web = "4.8"\n',
+      'src/main.rs':
+        'use actix_web::{web, App, HttpResponse, HttpServer, Responder};\n\n#[actix_web::main]\nasync fn main() -> std::io::Result<()> {\n    HttpServer::new(|| App::new())\n        .bind(("0.0.0.0", 8080))?\n        .run()\n        .await\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main.rs:6',
+  },
+  'Rocket reads ROCKET_PORT by itself': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\nrocket = "0.5.1"\n',
+      'src/main.rs':
+        '#[macro_use]\nextern crate rocket;\n\n#[get("/")]\nfn index() -> &\'static str {\n    "ok"\n}\n\n#[launch]\nfn rocket() -> _ {\n    rocket::build().mount("/", routes![index])\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -270,4 +270,41 @@ export default {
     outcome: 'fail',
     at: 'Procfile:1',
   },
+  'axum without a signal': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'fail',
+  },
+  'axum with graceful shutdown': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\nasync fn shutdown() {\n    tokio::signal::ctrl_c().await.unwrap();\n}\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    axum::serve(listener, app).with_graceful_shutdown(shutdown()).await.unwrap();\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'actix-web stops by itself': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\nactix-web = "4.8"\n',
+      'src/main.rs':
+        'use actix_web::{web, App, HttpResponse, HttpServer, Responder};\n\n#[actix_web::main]\nasync fn main() -> std::io::Result<()> {\n    HttpServer::new(|| App::new())\n        .bind(("0.0.0.0", 8080))?\n        .run()\n        .await\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Rocket stops by itself': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\nrocket = "0.5.1"\n',
+      'src/main.rs':
+        '#[macro_use]\nextern crate rocket;\n\n#[get("/")]\nfn index() -> &\'static str {\n    "ok"\n}\n\n#[launch]\nfn rocket() -> _ {\n    rocket::build().mount("/", routes![index])\n}\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

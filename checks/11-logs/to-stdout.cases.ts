@@ -320,4 +320,14 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Rust: a rolling file of tracing': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    let file = tracing_appender::rolling::daily("/var/log/shop", "shop.log");\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main.rs:8',
+  },
 } satisfies Cases;

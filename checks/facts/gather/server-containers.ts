@@ -55,11 +55,29 @@ export const gatherServerContainers: Gatherer<'serverContainers'> = async (conte
         found.push({ kind: 'war', at: { path, line: text.slice(0, index).split('\n').length } });
     }
   }
+  if (app.ecosystem === 'dotnet' && found.length === 0) {
+    // The older ASP.NET has no server of its own; the newer one has, unless its module of IIS loads it.
+    const settings = paths.find((path) => /^web\.config$/i.test(nameOf(path)));
+    const hosted = settings !== undefined && /<aspNetCore\s/i.test(repo.text(settings) ?? '');
+    const starts = hosted ? await context.fact('startCommands') : [];
+    const at = settings ?? app.evidence[0]?.path;
+    if (at !== undefined && (app.framework === 'ASP.NET' || (hosted && starts.length === 0)))
+      found.push({ kind: 'iis', at: { path: at } });
+  }
   if (app.ecosystem === 'php' && found.length === 0) {
     for (const { server, at } of await startedIn(context)) {
       const container = server?.program.container;
       if (container) found.push({ kind: container === 'apache' ? 'mod_php' : container, at });
     }
+  }
+  if (app.ecosystem === 'dotnet' && found.length === 0) {
+    // The older ASP.NET has no server of its own; the newer one has, unless its module of IIS loads it.
+    const settings = paths.find((path) => /^web\.config$/i.test(nameOf(path)));
+    const hosted = settings !== undefined && /<aspNetCore\s/i.test(repo.text(settings) ?? '');
+    const starts = hosted ? await context.fact('startCommands') : [];
+    const at = settings ?? app.evidence[0]?.path;
+    if (at !== undefined && (app.framework === 'ASP.NET' || (hosted && starts.length === 0)))
+      found.push({ kind: 'iis', at: { path: at } });
   }
   if (app.ecosystem === 'php' && found.length === 0) {
     const apache = paths.find((path) => nameOf(path) === '.htaccess');

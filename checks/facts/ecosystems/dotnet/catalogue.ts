@@ -121,6 +121,15 @@ const entry =
   (call: Call): Value => {
     const [key, fallback] = call.arguments;
     const name = textOf(key);
+    // A name that only a variable of the environment has.
+    if (prefix === '' && name !== undefined && /^[A-Z][A-Z0-9_]{3,}$/.test(name))
+      return {
+        kind: 'environment',
+        name,
+        ...(isText(fallback) ? { fallback } : {}),
+        required: false,
+        at: call.at,
+      };
     return {
       kind: 'configuration',
       ...(name === undefined ? {} : { name: `${prefix}${name}` }),
@@ -155,10 +164,14 @@ const settings: readonly CatalogueEntry[] = [
     calls: on('FileConfiguration', 'get_Item GetValue GetConnectionString GetSection Get GetRequiredSection'),
     value: fixed,
   },
+  // What a section was asked for once it is known to be one.
   {
-    calls: words('?.get_Value ?.GetSection'),
-    when: ({ receiver }) => receiver?.kind === 'configuration',
-    value: ({ receiver }) => receiver,
+    calls: words('?.get_Item ?.GetValue ?.Get ?.GetSection ?.GetRequiredSection'),
+    value: ({ receiver, arguments: [key] }) => {
+      if (receiver?.kind !== 'configuration') return undefined;
+      const name = [receiver.name, textOf(key)].filter((part) => part !== undefined).join(':');
+      return name === '' ? receiver : { ...receiver, name };
+    },
   },
   {
     calls: words(
@@ -363,7 +376,7 @@ const state: readonly CatalogueEntry[] = [
     session: { without: 'database', stores: {}, forAll: true },
   },
   {
-    calls: ['dotnet.sessionState'],
+    calls: ['ASP.NET.sessionState'],
     session: {
       store: ['0'],
       without: 'memory',

@@ -19,8 +19,15 @@ export function readConventions({ paths, text, modules }: ConventionSource): rea
     if (!isSettings && !isLogging && !isWeb) continue;
     const content = text(path);
     if (content === undefined || content.length > sizeLimit) continue;
-    const calls = isSettings ? serilogSinks(content, path) : configured(readXml(content, path), isWeb);
-    if (calls.length > 0 && (!isSettings || readsSerilogSettings(modules))) found.push(moduleOf(path, calls));
+    if (isSettings) {
+      const calls = readsSerilogSettings(modules) ? serilogSinks(content, path) : [];
+      if (calls.length > 0) found.push(moduleOf(path, calls, []));
+      continue;
+    }
+    const roots = readXml(content, path);
+    const calls = configured(roots, isWeb);
+    const strings = isWeb ? connectionStrings(roots) : [];
+    if (calls.length > 0 || strings.length > 0) found.push(moduleOf(path, calls, strings));
   }
   return found;
 }
@@ -63,7 +70,7 @@ function configured(roots: readonly XmlElement[], isWeb: boolean): Call[] {
     const attribute = (name: string): string =>
       [...element.attributes].find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
     if (isWeb && element.name === 'sessionState')
-      return [callAt('dotnet.sessionState', element.at, attribute('mode') || 'InProc')];
+      return [callAt('ASP.NET.sessionState', element.at, attribute('mode') || 'InProc')];
     if (element.name === 'target') {
       if (/^file$/i.test(attribute('type') || attribute('xsi:type')))
         return [callAt('dotnet.logFile', element.at, attribute('filename'))];
@@ -79,6 +86,13 @@ function configured(roots: readonly XmlElement[], isWeb: boolean): Call[] {
   });
 }
 
+/** `<add name="Shop" connectionString="…" />`: the older ASP.NET reads them from nowhere else. */
+const connectionStrings = (roots: readonly XmlElement[]): SourceModule['strings'] =>
+  [...elementsIn(roots)].flatMap(({ name, attributes, at }) => {
+    const text = attributes.get('connectionString');
+    return name === 'add' && text !== undefined ? [{ text, at }] : [];
+  });
+
 function callAt(callee: string, at: Place, argument?: unknown): Call {
   const value: Value = { kind: 'literal', type: 'string', text: String(argument), at };
   return {
@@ -90,7 +104,7 @@ function callAt(callee: string, at: Place, argument?: unknown): Call {
   };
 }
 
-const moduleOf = (path: string, calls: readonly Call[]): SourceModule => ({
+const moduleOf = (path: string, calls: readonly Call[], strings: SourceModule['strings']): SourceModule => ({
   path,
   ecosystem: 'dotnet',
   imports: [],
@@ -100,7 +114,7 @@ const moduleOf = (path: string, calls: readonly Call[]): SourceModule => ({
   classes: [],
   writes: [],
   environment: [],
-  strings: [],
+  strings,
   program: false,
   problems: [],
 });

@@ -874,7 +874,11 @@ export function evaluation(outline: Outline): Evaluation {
       case 'conditional_expression': {
         const yes = node.childForFieldName('consequence');
         const no = node.childForFieldName('alternative');
-        return yes && no ? choice([valueAt(yes, scope), valueAt(no, scope)], node.place) : unknown(node);
+        if (!yes || !no) return unknown(node);
+        const [first, second] = [valueAt(yes, scope), valueAt(no, scope)];
+        return first.kind === 'literal'
+          ? withFallback(second, first, node)
+          : withFallback(first, second, node);
       }
       case 'switch_expression': {
         const arms = node.namedChildren.filter((child) => child.type === 'switch_expression_arm');
@@ -905,6 +909,20 @@ export function evaluation(outline: Outline): Evaluation {
       .filter(({ type }) => type !== 'comment')
       .map((child) => valueAt(child, scope));
 
+  /** A variable beside a literal has it as its default. */
+  function withFallback(value: Value, fallback: Value, node: SyntaxNode): Value {
+    if (
+      value.kind !== 'environment' ||
+      value.fallback ||
+      fallback.kind !== 'literal' ||
+      fallback.type === 'null'
+    )
+      return choice([value, fallback], node.place);
+    const read: Environment = { ...value, fallback };
+    for (const [at, known] of environment) if (known === value) environment.set(at, read);
+    return read;
+  }
+
   function binary(node: SyntaxNode, scope: FunctionScope): Value {
     const operator = node.childForFieldName('operator')?.text ?? '';
     const left = node.childForFieldName('left');
@@ -920,9 +938,7 @@ export function evaluation(outline: Outline): Evaluation {
         for (const [at, read] of environment) if (read === value) environment.set(at, required);
         return required;
       }
-      const fallback = valueAt(right, scope);
-      // `string.Empty` and `""` say only that there is none.
-      return choice([value, fallback], node.place);
+      return withFallback(value, valueAt(right, scope), node);
     }
     return tested([valueAt(left, scope), valueAt(right, scope)], node);
   }
