@@ -1,4 +1,5 @@
 /** Imports of what stands outside the app, against what its manifests declare. */
+import { isInside } from '../artifacts/paths.ts';
 import type { Dependency, Import } from '../facts.ts';
 import type { GatherContext, Gatherer } from '../gatherer.ts';
 import { manifestsOf, readerOf } from './manifests.ts';

@@ -1,5 +1,5 @@
 /** Folders of versioned migrations, by the tools that run them. */
-import { folderOf, isAside, isTestFolder, isVendored, nameOf } from '../artifacts/paths.ts';
+import { folderOf, isAside, isInside, isTestFolder, isVendored, nameOf } from '../artifacts/paths.ts';
 import type { Migrations } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { appManifests } from './dependencies.ts';
@@ -17,7 +17,7 @@ interface Tool {
 /** Most telling shapes first: a file counts for the first tool that fits. */
 const tools: readonly Tool[] = [
   { tool: 'prisma', file: /(?:^|\/)migrations\/\d{8,14}_[^/]+\/migration\.sql$/ },
-  { tool: 'diesel', file: /(?:^|\/)migrations\/[\d-]+_[^/]+\/up\.sql$/ },
+  { tool: 'diesel', file: /(?:^|\/)migrations\/(?:[a-z]+\/)?[\d-]+_[^/]+\/up\.sql$/ },
   { tool: 'golang-migrate', file: /(?:^|\/)\d+_[^/]*\.up\.(?:sql|fizz|json)$/ },
   {
     tool: 'alembic',
@@ -84,33 +84,43 @@ const tools: readonly Tool[] = [
 ];
 
 export const gatherMigrations: Gatherer<'migrations'> = (context) => {
-  const { repo, paths } = context;
+  const { repo, paths, app, apps } = context;
   const tracked = new Map(repo.files.map((file) => [file.path, file]));
   const packages = appManifests(context).flatMap(
     ({ file }) => file?.dependencies.map(({ name }) => name) ?? [],
   );
   const known = appManifests(context).every(({ file }) => file !== undefined);
-  const found = new Map<string, { tool: string; folder: string; files: { path: string }[] }>();
-  for (const path of paths) {
-    if (isVendored(path) || isAside(path) || isTestFolder(path)) continue;
-    if (nameOf(path) === '__init__.py' || /\.down\.\w+$|\/down\.sql$|\.undo\.|\.Designer\.cs$/.test(path))
-      continue;
-    const tool = tools.find(
-      ({ file, packages: needed, beside }) =>
-        file.test(path) &&
-        (!needed ||
-          !known ||
-          packages.some((name) => needed.test(name)) ||
-          (beside !== undefined && repo.has(`${folderOf(folderOf(path))}/${beside}`))),
-    );
-    if (!tool || !tracked.get(path)?.tracked || isEmpty(repo.text(path))) continue;
-    const folder = /\/(?:migration|up)\.sql$/.test(path) ? folderOf(folderOf(path)) : folderOf(path);
-    const key = `${tool.tool}:${folder}`;
-    const group = found.get(key) ?? { tool: tool.tool, folder, files: [] };
-    group.files.push({ path });
-    found.set(key, group);
-  }
-  return [...found.values()].map((group): Migrations => group);
+  const collect = (candidates: readonly string[]): readonly Migrations[] => {
+    const found = new Map<string, { tool: string; folder: string; files: { path: string }[] }>();
+    for (const path of candidates) {
+      if (isVendored(path) || isAside(path) || isTestFolder(path)) continue;
+      if (nameOf(path) === '__init__.py' || /\.down\.\w+$|\/down\.sql$|\.undo\.|\.Designer\.cs$/.test(path))
+        continue;
+      const tool = tools.find(
+        ({ file, packages: needed, beside }) =>
+          file.test(path) &&
+          (!needed ||
+            !known ||
+            packages.some((name) => needed.test(name)) ||
+            (beside !== undefined && repo.has(`${folderOf(folderOf(path))}/${beside}`))),
+      );
+      if (!tool || !tracked.get(path)?.tracked || isEmpty(repo.text(path))) continue;
+      const folder = /\/(?:migration|up)\.sql$/.test(path) ? folderOf(folderOf(path)) : folderOf(path);
+      const key = `${tool.tool}:${folder}`;
+      const group = found.get(key) ?? { tool: tool.tool, folder, files: [] };
+      group.files.push({ path });
+      found.set(key, group);
+    }
+    return [...found.values()];
+  };
+  const own = collect(paths);
+  // A package of the repository may keep them for the apps that use its database.
+  const shared = apps.filter(({ kind, path }) => kind === 'library' && path !== '.');
+  return own.length > 0 || app.kind === 'library' || shared.length === 0
+    ? own
+    : collect(
+        repo.files.map(({ path }) => path).filter((path) => shared.some((one) => isInside(path, one.path))),
+      );
 };
 
 /** Holds nothing but blanks and comments. */

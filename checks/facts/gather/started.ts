@@ -87,7 +87,8 @@ export async function servedModules(
 
 const withoutExtension = (path: string): string => path.replace(/\.(?:[cm]?[jt]sx?|py|go|rb|php)$/, '');
 
-function namesModule(word: string, path: string): boolean {
+/** Whether a word of a command means the module: its path, its dotted name, or what is built from it. */
+export function namesModule(word: string, path: string): boolean {
   const target = withoutExtension(path);
   const spelled = withoutExtension(word.replace(/^\.?\//, ''));
   if (spelled === '') return false;

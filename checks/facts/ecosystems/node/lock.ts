@@ -118,8 +118,11 @@ export function readLock(
         if (content === undefined || content.trim() === '') continue;
         const holds = read(content, member);
         if (!holds) continue;
+        const forced = name === 'yarn.lock' ? resolutionsOf(text(inFolder(folder, 'package.json'))) : none;
         const open = file.dependencies
-          .filter((dependency) => isLockable(dependency) && !holds(dependency))
+          .filter(
+            (dependency) => isLockable(dependency) && !holds(dependency) && !forced.has(dependency.name),
+          )
           .map(({ name: missing, at }) => ({
             name: missing,
             reason: `${name} doesn't have it as written here`,
@@ -147,6 +150,15 @@ export function readLock(
     return { manifest: own, lock: own, tracked: tracked(path), kind: 'package.json', open: [] };
   return { manifest: own, tracked: false, kind: 'package-lock.json', open: [] };
 }
+
+const none: ReadonlySet<string> = new Set();
+/** Packages to which Yarn gives the version that the workspace's root says, whatever a member asks for. */
+const resolutionsOf = (manifest: string | undefined): ReadonlySet<string> =>
+  new Set(
+    [...entriesOf(manifest === undefined ? undefined : json(manifest)?.resolutions).keys()].map((key) =>
+      key.replace(/^\*\*\//, '').replace(/(?!^)@.*$/, ''),
+    ),
+  );
 
 /** A folder of the repository and what the host brings are in no lock by necessity. */
 const isLockable = ({ scope, constraint }: Dependency): boolean =>

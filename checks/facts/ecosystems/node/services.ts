@@ -206,6 +206,23 @@ export const serviceEntries: readonly CatalogueEntry[] = [
       options?.kind === 'object' &&
       (options.entries.has('datasourceUrl') || options.entries.has('datasources')),
   }),
+  // Prisma's client is generated; the adapter that it is given connects.
+  connects(
+    'postgres',
+    '@prisma/adapter-pg.PrismaPg @prisma/adapter-neon.PrismaNeon',
+    '0.connectionString 0.host 0',
+    {
+      persistent: true,
+    },
+  ),
+  connects('mysql', '@prisma/adapter-mariadb.PrismaMariaDb', '0.host 0', { persistent: true }),
+  connects('sqlserver', '@prisma/adapter-mssql.PrismaMssql', '0.server 0', { persistent: true }),
+  connects(
+    'sqlite',
+    '@prisma/adapter-better-sqlite3.PrismaBetterSqlite3 @prisma/adapter-libsql.PrismaLibSQL @prisma/adapter-libsql.PrismaLibSql',
+    '0.url 0',
+    { persistent: true },
+  ),
   connects(
     'postgres',
     'drizzle-orm/node-postgres.drizzle drizzle-orm/postgres-js.drizzle',
