@@ -1,5 +1,6 @@
 /** Imports of what stands outside the app, against what its manifests declare. */
-import { isInside } from '../artifacts/paths.ts';
+import { folderOf, isInside } from '../artifacts/paths.ts';
+import type { ManifestFile } from '../ecosystems/ecosystem.ts';
 import type { Dependency, Import } from '../facts.ts';
 import type { GatherContext, Gatherer } from '../gatherer.ts';
 import { manifestsOf, readerOf } from './manifests.ts';
@@ -32,6 +33,7 @@ export const gatherImports: Gatherer<'imports'> = async (context) => {
     );
     const scopes = scopesByName([
       ...declared.flatMap(({ dependencies }) => dependencies),
+      ...ownDependencies(module.path, context.app.path, found),
       ...(isBuiltWithOthers ? found.flatMap(({ file }) => file.dependencies) : []),
     ]);
     for (const one of module.imports) {
@@ -65,6 +67,19 @@ export const gatherImports: Gatherer<'imports'> = async (context) => {
   }
   return [...imports.values()];
 };
+
+/** A package of the repository that the app is built with declares what its own files import. */
+function ownDependencies(
+  path: string,
+  app: string,
+  manifests: readonly { readonly path: string; readonly file: ManifestFile }[],
+): readonly Dependency[] {
+  if (isInside(path, app)) return [];
+  const [nearest] = manifests
+    .filter((one) => isInside(path, folderOf(one.path)))
+    .sort((a, b) => folderOf(b.path).length - folderOf(a.path).length);
+  return nearest?.file.dependencies ?? [];
+}
 
 /** Names that a bundler or a compiler replaces, never a registry's: `@/store`, `~/x`, `#internal`, `virtual:x`. */
 const isAlias = (module: string): boolean =>
