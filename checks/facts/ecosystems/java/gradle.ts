@@ -128,8 +128,10 @@ export function readBuild(text: string): GradleBuild {
       plugins.push(...pluginAt(tokens, index));
     if (token.text === 'apply' && at(index + 1)?.text === 'plugin' && at(index + 3)?.kind === 'string')
       plugins.push({ id: at(index + 3)?.text ?? '', line: token.line });
+    // A condition may stand around some of them.
     const inDependencies =
-      blocks.at(-1) === 'dependencies' || (blocks.at(-1) === 'imports' && token.text === 'mavenBom');
+      (blocks.includes('dependencies') && !blocks.includes('constraints')) ||
+      (blocks.at(-1) === 'imports' && token.text === 'mavenBom');
     const isTool = blocks.includes('buildscript');
     if (!inDependencies || isTool) continue;
     if (token.text === 'mavenBom' || token.text === 'classpath' || configurations.test(token.text))

@@ -240,6 +240,8 @@ t.test('Gradle: both dialects', (t) => {
     ['implementation(project(":core"))', ''],
     ["implementation platform('a:bom:1.0')", ''],
     ["// implementation 'a:b:1.0'", ''],
+    ["if (x) { } else {\n implementation 'a:b:1.0',\n   'c:d:2.0'\n}", 'a:b 1.0 runtime,c:d 2.0 runtime'],
+    ["constraints { implementation 'a:b:1.0' }", ''],
   ];
   const catalog = '[versions]\nab = "3.0"\n[libraries]\na-b = { module = "a:b", version.ref = "ab" }\n';
   for (const [line, expected] of cases) {
