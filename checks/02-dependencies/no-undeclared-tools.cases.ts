@@ -134,4 +134,14 @@ export default {
     },
     outcome: 'fail',
   },
+  'Python: a program of the repository itself': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\n',
+      'app.py':
+        'import os\nfrom flask import Flask\napp = Flask(__name__)\n\n@app.get("/")\ndef index():\n    os.system("./util/straighten in.png out.png")\n    return ""\n',
+      'util/straighten': 'binary\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

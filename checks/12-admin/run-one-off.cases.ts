@@ -335,4 +335,28 @@ export default {
     outcome: 'fail',
     at: 'src/main.rs:9',
   },
+  'Python: a script beside the program that listens': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\nflask-sqlalchemy==3.1.1\n',
+      'shop.py':
+        'from flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\napp = Flask(__name__)\ndb = SQLAlchemy(app)\n',
+      'run.py': 'from shop import app\nif __name__ == "__main__":\n    app.run()\n',
+      'db_create.py': 'from shop import db\ndb.create_all()\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  '.NET: Migrate at start, in a service that the container makes': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.4" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddScoped<Initialiser>();\nvar app = builder.Build();\nusing (var scope = app.Services.CreateScope())\n{\n    var initialiser = scope.ServiceProvider.GetRequiredService<Initialiser>();\n    await initialiser.InitialiseAsync();\n}\napp.Run();\n',
+      'Initialiser.cs':
+        'public class Initialiser(ShopContext context)\n{\n    public async Task InitialiseAsync() => await context.Database.MigrateAsync();\n}\n',
+      'Migrations/20240101120000_Initial.cs': 'public partial class Initial : Migration { }\n',
+    },
+    outcome: 'fail',
+    at: 'Initialiser.cs:3',
+  },
 } satisfies Cases;

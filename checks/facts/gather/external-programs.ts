@@ -19,11 +19,22 @@ export const gatherExternalPrograms: Gatherer<'externalPrograms'> = async (conte
     for (const program of value ? programsOf(sources, value) : []) {
       if (isPlatform(program)) continue;
       const key = `${program}:${call.at.path}`;
-      if (!programs.has(key)) programs.set(key, { program, at: call.at, providedBy: installs(program) });
+      if (!programs.has(key))
+        programs.set(key, {
+          program,
+          at: call.at,
+          providedBy: installs(program) ?? ownProgram(context, program),
+        });
     }
   }
   return [...programs.values()];
 };
+
+/** A file of the repository that is the program itself. */
+function ownProgram({ paths }: GatherContext, program: string): Place | undefined {
+  const path = paths.find((one) => one === program || one.endsWith(`/${program}`));
+  return path === undefined ? undefined : { path };
+}
 
 /** The programs that a command names: a word, a list whose first item is one, or a shell line. */
 function programsOf(sources: LinkedSources, value: Value): readonly string[] {

@@ -6,11 +6,18 @@ import type { LinkedSources } from '../source/link.ts';
 import type { Call } from '../source/model.ts';
 import { offByDefault as isOffByDefault } from './guards.ts';
 import { isDead, type Reach, reachedAt, reachIn } from './reach.ts';
-import { modulesStartedBy, servedModules } from './started.ts';
+import { importedFrom, modulesStartedBy, servedModules } from './started.ts';
 
 export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) => {
   const sources = await context.sources();
-  const timing: Timing = { reach: await reachIn(context), served: await servedModules(context, sources) };
+  const timing: Timing = {
+    reach: await reachIn(context),
+    served: await servedModules(context, sources),
+    listening: importedFrom(
+      sources,
+      sources.callsThat('listens').map(({ call }) => call.at.path),
+    ),
+  };
   const { reach } = timing;
   const changes: SchemaChange[] = [];
   for (const { call, means } of sources.callsThat('changesSchema')) {
@@ -52,15 +59,21 @@ interface Timing {
   readonly reach: Reach;
   /** What the service's own start loads, where that is known. */
   readonly served: ReadonlySet<string> | undefined;
+  /** What the modules load that bind a port themselves; empty where none does. */
+  readonly listening: ReadonlySet<string>;
 }
 
-function whenOf({ reach, served }: Timing, call: Call): SchemaChange['when'] {
+function whenOf({ reach, served, listening }: Timing, call: Call): SchemaChange['when'] {
   if (migrationPath.test(call.at.path)) return 'oneOff';
   const when = reachedAt(reach, call);
   if (when === 'request') return 'request';
   if (when === 'command' || taskPath.test(call.at.path)) return 'oneOff';
   // A program of its own, which the service's start doesn't load: `node migrate.js`.
   if (when === 'start' && served && !served.has(call.at.path)) return 'oneOff';
+  // Without a start command, the same of a script that the module which binds the port doesn't load.
+  const isScript = call.at.path.endsWith('.py') && call.within === undefined;
+  if (when === 'start' && !served && isScript && listening.size > 0 && !listening.has(call.at.path))
+    return 'oneOff';
   return when === 'never' ? 'unknown' : when;
 }
 
