@@ -401,4 +401,14 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  '.NET: a password that production would accept as default': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <PropertyGroup>\n    <TargetFramework>net8.0</TargetFramework>\n  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.4" />\n  </ItemGroup>\n</Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nvar password = Environment.GetEnvironmentVariable("DB_PASSWORD") ?? "s3cret-shop";\nbuilder.Services.AddDbContext<Shop>(o => o.UseNpgsql($"Host=db;Username=shop;Password={password}"));\nbuilder.Build().Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:2',
+  },
 } satisfies Cases;

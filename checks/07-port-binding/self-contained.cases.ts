@@ -156,4 +156,15 @@ export default {
     },
     outcome: 'pass',
   },
+  '.NET: the older ASP.NET inside IIS': {
+    files: {
+      'Shop.csproj':
+        '<Project ToolsVersion="15.0">\n  <PropertyGroup>\n    <ProjectTypeGuids>{349c5851-65df-11da-9384-00065b846f21}</ProjectTypeGuids>\n    <OutputType>Library</OutputType>\n  </PropertyGroup>\n</Project>\n',
+      'Web.config': '<configuration>\n  <system.web />\n</configuration>\n',
+      'Controllers/HomeController.cs':
+        'public class HomeController : Controller\n{\n    public ActionResult Index() => View();\n}\n',
+    },
+    outcome: 'fail',
+    at: 'Web.config',
+  },
 } satisfies Cases;

@@ -359,4 +359,15 @@ export default {
     outcome: 'fail',
     at: 'Initialiser.cs:3',
   },
+  'Go: a script in another language that belongs to no program': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/lib/pq v1.10.9\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t"os"\n)\n\nfunc main() { http.ListenAndServe(":"+os.Getenv("PORT"), nil) }\n',
+      'api-spec/hooks.js':
+        "const mysql = require('mysql');\nmysql.createConnection({ host: 'db' }).query('CREATE TABLE socks (id integer)');\n",
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
 } satisfies Cases;

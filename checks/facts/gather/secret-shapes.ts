@@ -26,7 +26,7 @@ const keyOwners = words(
 const describingEnds = words(
   'header headers field fields name names label column columns path file filename dir folder url uri ' +
     'endpoint route type types length len size expires expiry expiration expire in ttl age lifetime ' +
-    'timeout duration seconds minutes hours days regex regexp pattern message msg error text title ' +
+    'iter iterations rounds cost timeout duration seconds minutes hours days regex regexp pattern message msg error text title ' +
     'placeholder hint help description prefix suffix policy enabled disabled required min max count ' +
     'limit id ids algorithm alg issuer audience env var variable param parameter params version ' +
     'strength input rules schema model table index format encoding method scheme strategy provider ' +

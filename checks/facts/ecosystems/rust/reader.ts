@@ -893,7 +893,8 @@ export function readRust(tree: SyntaxTree, _text: string, path: string): SourceM
     const condition = node.childForFieldName('condition');
     const inner = { ...here, names: new Map(here.names) };
     const by = condition ? readValue(condition, inner) : undefined;
-    const guard: Guard | undefined = by && by.kind !== 'unknown' ? { value: by, negated: false } : undefined;
+    const guard: Guard | undefined =
+      by && by.kind !== 'unknown' ? { value: optional(condition, by), negated: false } : undefined;
     const yes = node.childForFieldName('consequence');
     const no = node.childForFieldName('alternative');
     const results = [
@@ -905,6 +906,16 @@ export function readRust(tree: SyntaxTree, _text: string, path: string): SourceM
         ),
     ].filter((value) => value !== null && value !== undefined && value.kind !== 'unknown') as Value[];
     return decided(by, results, node);
+  }
+
+  /** `if let Some(file) = config.log_file()`: nothing is done unless the configuration names one. */
+  function optional(condition: SyntaxNode | null, by: Value): Value {
+    if (condition?.type !== 'let_condition' || by.kind === 'environment') return by;
+    const isSome = condition.childForFieldName('pattern')?.text.startsWith('Some(') ?? false;
+    const text = condition.childForFieldName('value')?.text.slice(0, 200) ?? '';
+    return isSome && /config|settings|\bopts?\b|options|\bargs\b|\bcli\b/i.test(text)
+      ? { kind: 'configuration', at: by.at }
+      : by;
   }
 
   function decided(by: Value | undefined, results: readonly Value[], node: SyntaxNode): Value {
@@ -962,8 +973,8 @@ function localNames(root: SyntaxNode) {
     if (node.type === 'function_item' && name) functions.add(owner ? `${owner}.${name}` : name);
     else if (node.type === 'struct_item' && name) types.add(name);
     else if (node.type === 'mod_item' && name) {
-      if (body) for (const child of body.namedChildren) stack.push({ node: child });
-      else modules.add(name);
+      modules.add(name);
+      for (const child of body?.namedChildren ?? []) stack.push({ node: child });
     } else if (node.type === 'impl_item' && body) {
       const type = node.childForFieldName('type')?.text.replace(/<[\s\S]*$/, '');
       if (type) types.add(type);
