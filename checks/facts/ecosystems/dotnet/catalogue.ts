@@ -85,7 +85,24 @@ const servers: readonly CatalogueEntry[] = [
 
 // Requests ----------------------------------------------------------------------------------------------------------
 
+/** An instance of the type in angle brackets. */
+const instanceOfType = ({ named, at }: Call): Value | undefined => {
+  const type = named.get('<0>');
+  const name =
+    type?.kind === 'function' ? type.name : type?.kind === 'reference' ? type.path.at(-1) : undefined;
+  return name === undefined
+    ? undefined
+    : { kind: 'parameter', function: '', index: 0, name: '', type: name, at };
+};
+
 const requests: readonly CatalogueEntry[] = [
+  // The container's services are known by the type that is asked for.
+  {
+    calls: words(
+      '?.GetRequiredService ?.GetService ?.GetRequiredKeyedService ActivatorUtilities.CreateInstance',
+    ),
+    value: instanceOfType,
+  },
   {
     calls: words('HttpGet HttpPost HttpPut HttpPatch HttpDelete HttpHead HttpOptions AcceptVerbs Route'),
     handles: 'request',
