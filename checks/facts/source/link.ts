@@ -473,7 +473,20 @@ export async function linkSources(
   };
 
   const data = new Map<string, SourceModule>();
-  const queue = context.paths.filter((path) => isDeployedSource(path, app, repo));
+  // Go compiles what is Go: source of a language without a manifest beside the module's is no part of the program.
+  const isForeign = (path: string): boolean => {
+    const reader = app.ecosystem === 'go' ? languageOf(path, repo)?.reader : undefined;
+    return (
+      reader !== undefined &&
+      reader.id !== 'go' &&
+      !manifests.some(
+        (one) =>
+          one.ecosystem === reader.id &&
+          isInside(path, one.path.slice(0, Math.max(one.path.lastIndexOf('/'), 0)) || '.'),
+      )
+    );
+  };
+  const queue = context.paths.filter((path) => isDeployedSource(path, app, repo) && !isForeign(path));
   const queued = new Set(queue);
   const sizes = new Map(repo.files.map((file) => [file.path, file.size]));
   expectSource(queue.reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0));
