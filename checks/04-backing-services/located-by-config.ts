@@ -11,8 +11,8 @@ export default defineCheck({
   fix: 'Read the host or URL of the service from an environment variable, and let the deploy set it.',
   severity: 'must',
   subject: 'service',
-  needs: ['backingServices'],
-  run({ backingServices }) {
+  needs: ['backingServices', 'contradictions'],
+  run({ backingServices, contradictions }) {
     const attached = backingServices.filter(
       ({ kind, usedIn, swappable, address }) =>
         usedIn === 'deploy' &&
@@ -29,7 +29,9 @@ export default defineCheck({
           message: `the address of ${kind} is the literal \`${maskUrl(address.literal ?? '')}\`, with no way to set it from outside.`,
         }),
       );
-    return failIfAny(findings, () => {
+    // An address that comes from config and leads nowhere locates nothing.
+    const astray = contradictions.filter(({ about }) => about === 'address');
+    return failIfAny([...findings, ...astray], () => {
       const followed = attached.filter(({ address }) => address.from !== 'unknown');
       return followed.length === 0
         ? unknown(

@@ -44,10 +44,41 @@ export default {
     files: {
       'package.json': '{"name":"shop"}',
       'server.js': "require('http').createServer().listen(process.env.PORT);\n",
-      Dockerfile: 'FROM node:24.4-slim\nCOPY . .\nHEALTHCHECK CMD ["node", "health.js"]\nCMD ["node", "server.js"]\n',
+      Dockerfile:
+        'FROM node:24.4-slim\nCOPY . .\nHEALTHCHECK CMD ["node", "health.js"]\nCMD ["node", "server.js"]\n',
       'deploy/shop.service':
         '[Unit]\nDescription=shop\n\n[Service]\nExecStart=/usr/bin/podman-compose -f compose.yml up\n\n[Install]\nWantedBy=multi-user.target\n',
     },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Kubernetes: a probe of a port that has another name': {
+    files: deployment(
+      '          ports: [{name: http, containerPort: 3000}]\n          readinessProbe:\n            httpGet: {path: /readyz, port: web}\n',
+    ),
+    outcome: 'fail',
+    at: 'k8s/web.yaml:15',
+  },
+  'Kubernetes: a probe of a named port': {
+    files: deployment(
+      '          ports: [{name: http, containerPort: 3000}]\n          readinessProbe:\n            httpGet: {path: /readyz, port: http}\n',
+    ),
+    outcome: 'pass',
+  },
+  'Kubernetes: a probe of a port that nothing opens': {
+    files: {
+      ...deployment(
+        '          ports: [{containerPort: 3000}]\n          readinessProbe:\n            httpGet: {path: /readyz, port: 8080}\n',
+      ),
+      'server.js': "require('http').createServer().listen(3000);\n",
+    },
+    outcome: 'fail',
+    at: 'k8s/web.yaml:15',
+  },
+  'Kubernetes: a probe of a port that nobody declared and the environment may choose': {
+    files: deployment(
+      '          ports: [{containerPort: 3000}]\n          readinessProbe:\n            httpGet: {path: /readyz, port: 8080}\n',
+    ),
     outcome: 'pass',
     trap: true,
   },

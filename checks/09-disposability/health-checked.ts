@@ -10,8 +10,8 @@ export default defineCheck({
   fix: 'Add a readiness probe (Kubernetes), a `healthcheck` (compose) or a `HEALTHCHECK` (Dockerfile) that asks the app.',
   severity: 'should',
   subject: 'service',
-  needs: ['workloads'],
-  run({ workloads }) {
+  needs: ['workloads', 'contradictions'],
+  run({ workloads, contradictions }) {
     const running = workloads.filter(
       ({ own, oneOff, purpose, platform }) =>
         own && !oneOff && purpose === 'deploy' && canCheck.has(platform),
@@ -41,7 +41,8 @@ export default defineCheck({
               : `\`${name}\` has no health check.`,
         }),
       );
-    return failIfAny(findings, () =>
+    const deaf = contradictions.filter(({ about }) => about === 'probe');
+    return failIfAny([...findings, ...deaf], () =>
       pass(
         'each process has a check',
         [...judged.map(ready), imageCheck].flatMap((place) => (place ? [place] : [])),

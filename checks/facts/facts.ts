@@ -437,11 +437,12 @@ export interface Copy {
   readonly kind: 'app' | 'source' | 'container';
 }
 
-/** Two manifests that contradict each other: a host that no Service bears, a port that nobody listens on. */
+/** A manifest that the rest of the repository contradicts: reported under the factor that it breaks. */
 export interface Contradiction {
   readonly at: Place;
   readonly message: string;
-  readonly about: 'address' | 'port' | 'image' | 'secret';
+  /** `address`: a backing service is looked for under a name that nothing bears. `probe`: a port that nobody opens. */
+  readonly about: 'address' | 'probe';
 }
 
 /** Recorded while the service ran in a sandbox; present only with `--run`. */

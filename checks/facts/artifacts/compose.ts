@@ -46,6 +46,8 @@ export interface ComposeService {
   readonly init: boolean;
   readonly replicas?: { readonly count: number; readonly at: Place };
   readonly containerName?: Place;
+  /** Names beside its own by which containers find each other: of the container, aliases, links, extra hosts. */
+  readonly hostNames: readonly string[];
   /** Described for a swarm, whose routing mesh lets copies share a published port. */
   readonly swarm: boolean;
   readonly pullPolicy?: string;
@@ -61,6 +63,8 @@ export interface ComposeFile {
   /** By its name and by what it builds; use by the README is judged where all deploy descriptions are known. */
   readonly purpose: Purpose;
   readonly services: readonly ComposeService[];
+  /** Containers that stand in no file of the repository can be reached by name. */
+  readonly sharesNetworks: boolean;
   /** Where a top-level secret or config takes its content from. */
   readonly secrets: readonly { readonly name: string; readonly file?: string; readonly at: Place }[];
 }
@@ -98,7 +102,11 @@ export const readCompose = async (
       ),
   );
   const purpose = purposeOfPath(path) ?? (developmentBuild ? 'development' : 'deploy');
-  return { file: { path, purpose, services: read, secrets }, problems };
+  const sharesNetworks =
+    at(root, 'include') !== undefined ||
+    entriesOf(at(root, 'networks')).some(({ value }) => at(value, 'external') !== undefined) ||
+    entriesOf(services).some(({ value }) => at(value, 'network_mode') !== undefined);
+  return { file: { path, purpose, services: read, sharesNetworks, secrets }, problems };
 };
 
 const isService = (node: YamlNode): boolean =>
@@ -152,6 +160,7 @@ export const overlay = (below: ComposeService, above: ComposeService): ComposeSe
   init: above.init || below.init,
   replicas: above.replicas ?? below.replicas,
   containerName: above.containerName ?? below.containerName,
+  hostNames: [...below.hostNames, ...above.hostNames],
   swarm: above.swarm || below.swarm,
   pullPolicy: above.pullPolicy ?? below.pullPolicy,
   restart: above.restart ?? below.restart,
@@ -199,6 +208,7 @@ const readService = (entry: Entry, node: YamlNode, folder: string): ComposeServi
     init: textOf(at(node, 'init')) === 'true',
     replicas: replicas && !Number.isNaN(count) ? { count, at: replicas.at } : undefined,
     containerName: at(node, 'container_name')?.at,
+    hostNames: hostNamesOf(node),
     swarm: ['update_config', 'rollback_config', 'placement', 'mode', 'endpoint_mode'].some(
       (key) => at(node, 'deploy', key) !== undefined,
     ),
@@ -207,6 +217,20 @@ const readService = (entry: Entry, node: YamlNode, folder: string): ComposeServi
     workingDirectory: textOf(at(node, 'working_dir')),
     profiles: textsOf(at(node, 'profiles')),
   };
+};
+
+const hostNamesOf = (node: YamlNode): readonly string[] => {
+  const own = ['container_name', 'hostname'].flatMap((key) => textOf(at(node, key)) ?? []);
+  const aliases = entriesOf(at(node, 'networks')).flatMap(({ value }) => textsOf(at(value, 'aliases')));
+  const links = ['links', 'external_links']
+    .flatMap((key) => textsOf(at(node, key)))
+    .map((link) => link.split(':').at(-1));
+  const hosts = at(node, 'extra_hosts');
+  const told =
+    hosts?.kind === 'map'
+      ? entriesOf(hosts).map(({ key }) => key)
+      : textsOf(hosts).map((entry) => entry.split(/[:=]/)[0]);
+  return [...own, ...aliases, ...links, ...told].map((name) => expandDefaults(name ?? ''));
 };
 
 const buildOf = (node: YamlNode | undefined, folder: string): ComposeBuild | undefined => {

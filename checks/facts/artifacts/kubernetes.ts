@@ -2,7 +2,7 @@
 import type { Place, Problem } from '../../engine/place.ts';
 import type { CommandLine, EnvEntry, Workload } from '../facts.ts';
 import { folderOf, joinPath, nameOf } from './paths.ts';
-import { at, entriesOf, itemsOf, readYaml, textOf, textsOf, type YamlNode } from './yaml.ts';
+import { at, itemsOf, readYaml, textOf, textsOf, type YamlNode } from './yaml.ts';
 
 export interface Resource {
   readonly apiVersion: string;
@@ -25,8 +25,10 @@ export interface Container {
   /** References to ConfigMaps and Secrets, by `envFrom`, `valueFrom` and volumes. */
   readonly references: readonly Reference[];
   readonly ports: Workload['ports'];
-  /** Names of ports, for Services that target them by name. */
+  /** Names of ports, for probes that ask them by name. */
   readonly portNames: readonly string[];
+  /** The ports that probes ask, by name or number as written. */
+  readonly probes: readonly { readonly port: string; readonly at: Place }[];
   readonly volumes: Workload['volumes'];
   readonly readiness?: Place;
   readonly liveness?: Place;
@@ -44,7 +46,6 @@ export interface Reference {
 export interface PodOwner {
   readonly resource: Resource;
   readonly containers: readonly Container[];
-  readonly labels: ReadonlyMap<string, string>;
   readonly replicas?: { readonly count: number; readonly at: Place };
   readonly strategy?: { readonly type: string; readonly at: Place };
   readonly hostPorts: readonly Place[];
@@ -176,7 +177,6 @@ export const podOwnerOf = (resource: Resource): PodOwner | undefined => {
   return {
     resource,
     containers,
-    labels: labelsOf(at(template, 'metadata', 'labels')),
     replicas: replicas && Number.isInteger(count) ? { count, at: replicas.at } : undefined,
     strategy: strategy && { type: textOf(strategy) ?? '', at: strategy.at },
     hostPorts: itemsOf(at(pod, 'containers')).flatMap((container) =>
@@ -184,9 +184,6 @@ export const podOwnerOf = (resource: Resource): PodOwner | undefined => {
     ),
   };
 };
-
-export const labelsOf = (node: YamlNode | undefined): ReadonlyMap<string, string> =>
-  new Map(entriesOf(node).map(({ key, value }) => [key, textOf(value) ?? '']));
 
 const containerOf = (
   node: YamlNode,
@@ -275,6 +272,13 @@ const containerOf = (
       };
     }),
     portNames: ports.flatMap((port) => textOf(at(port, 'name')) ?? []),
+    probes: ['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap((probe) =>
+      ['httpGet', 'tcpSocket', 'grpc'].flatMap((way) => {
+        const port = at(node, probe, way, 'port');
+        const written = textOf(port);
+        return port && written !== undefined ? [{ port: written, at: port.at }] : [];
+      }),
+    ),
     volumes: mounts,
     readiness: at(node, 'readinessProbe')?.at,
     liveness: at(node, 'livenessProbe')?.at ?? at(node, 'startupProbe')?.at,

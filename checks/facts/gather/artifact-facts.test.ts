@@ -421,20 +421,45 @@ t.test('process managers', async (t) => {
 });
 
 t.test('manifests that contradict each other', async (t) => {
-  const deployment =
-    'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: shop }\nspec: { template: { metadata: { labels: { app: shop } }, spec: { containers: [{ name: a, image: shop:1, ports: [{ containerPort: 80 }] }] } } }\n';
-  const service = (app: string, port: number) =>
-    `---\napiVersion: v1\nkind: Service\nmetadata: { name: shop }\nspec: { selector: { app: ${app} }, ports: [{ port: 80, targetPort: ${port} }] }\n`;
-  for (const [text, about] of [
-    [service('shop', 80), undefined],
-    [service('shop', 81), 'port'],
-    [service('other', 80), 'address'],
+  const app = {
+    'package.json': '{"name":"shop","dependencies":{"redis":"4.6.0"}}',
+    'server.js':
+      "require('redis').createClient({ url: process.env.REDIS_URL });\nrequire('http').createServer().listen(3000);\n",
+    Dockerfile: 'FROM node:24\n',
+  };
+  const composed = (service: string, rest = '') => ({
+    'compose.yaml': `services:\n  web:\n    build: .\n    environment: { REDIS_URL: 'redis://cache:6379' }\n${service}${rest}`,
+  });
+  const pod = (container: string, rest = '') => ({
+    'k.yaml': `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: shop }\nspec: { template: { spec: { containers: [{ name: a, image: shop:1, ${container} }] } } }\n${rest}`,
+  });
+  const redis = (name: string) =>
+    `---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: r }\nspec: { template: { spec: { containers: [{ name: r, image: redis:7 }] } } }\n---\napiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { selector: { app: r } }\n`;
+  const located = 'env: [{ name: REDIS_URL, value: "redis://cache:6379" }]';
+  const store = '  store: { image: redis:7 }\n';
+  for (const [files, about] of [
+    [composed(store), 'address'],
+    [composed('  cache: { image: redis:7 }\n'), undefined],
+    [composed('  store: { image: redis:7, container_name: cache }\n'), undefined],
+    [composed('  store: { image: redis:7, networks: { default: { aliases: [cache] } } }\n'), undefined],
+    [composed(store, 'networks: { other: { external: true } }\n'), undefined],
+    [composed(`${store}    # cache:\n`), 'address'],
+    [pod(located, redis('store')), 'address'],
+    [pod(located, redis('cache')), undefined],
+    [pod(located), undefined],
+    [
+      pod('readinessProbe: { httpGet: { port: web } }, ports: [{ name: http, containerPort: 3000 }]'),
+      'probe',
+    ],
+    [
+      pod('readinessProbe: { httpGet: { port: http } }, ports: [{ name: http, containerPort: 3000 }]'),
+      undefined,
+    ],
+    [pod('livenessProbe: { tcpSocket: { port: 8080 } }, ports: [{ containerPort: 3000 }]'), 'probe'],
+    [pod('livenessProbe: { tcpSocket: { port: 3000 } }, ports: [{ containerPort: 3001 }]'), undefined],
+    [pod('livenessProbe: { tcpSocket: { port: 8080 } }'), undefined],
   ] as const) {
-    const found = await factOf('contradictions', {
-      ...server,
-      Dockerfile: 'FROM node:24\n',
-      'k.yaml': deployment + text,
-    });
-    t.equal(found[0]?.about, about, text);
+    const found = await factOf('contradictions', { ...app, ...files });
+    t.equal(found[0]?.about, about, JSON.stringify(files));
   }
 });
