@@ -161,4 +161,14 @@ export default {
     },
     outcome: 'pass',
   },
+  'the address of a replica that may be missing': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"pg":"8.11.0"}}',
+      '.env.example': 'DATABASE_URL=\n',
+      'server.js':
+        "const { Pool } = require('pg');\nnew Pool({ connectionString: process.env.DATABASE_URL });\nif (process.env.REPLICA_URL) new Pool({ connectionString: process.env.REPLICA_URL });\nrequire('http').createServer().listen(process.env.PORT || 3000);\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -24,9 +24,10 @@ export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
         ({ persistent, usedIn, kind, address }) =>
           persistent && usedIn === 'deploy' && stores.has(kind) && address.literal === undefined,
       )
-      .flatMap(({ address }) =>
-        address.from === 'environment' && address.variables.length === 1 ? address.variables : [],
-      ),
+      .filter(({ address }) => address.from === 'environment' && address.variables.length === 1)
+      // A second one of the same kind is a replica more often than not, and left out where there is none.
+      .filter(({ kind }, index, all) => all.findIndex((other) => other.kind === kind) === index)
+      .flatMap(({ address }) => address.variables),
   );
   for (const name of await joinedAddresses(context, sources)) addresses.add(name);
   const reads: EnvRead[] = sources
