@@ -100,7 +100,7 @@ function portOf(sources: LinkedSources, call: Call, means: Listens, address: Val
     if (origin.literal === undefined) return origin;
     const port = portPart(origin.literal);
     // A literal without a port is a host alone, or a field that is set elsewhere.
-    return origin.from === 'literal' && !/^(?:\d+|https?)$/.test(port)
+    return origin.from === 'literal' && !/^(?:\d{1,5}|[^:]{0,100}:https?)$/.test(port)
       ? { ...origin, from: 'unknown', literal: undefined }
       : { ...origin, literal: port };
   }
