@@ -175,7 +175,7 @@ const services: readonly CatalogueEntry[] = [
   service(
     'postgres',
     '0',
-    'tokio_postgres.connect postgres.Client.connect deadpool_postgres.Config.new bb8_postgres.PostgresConnectionManager.new_from_stringlike',
+    'tokio_postgres.connect postgres.Client.connect bb8_postgres.PostgresConnectionManager.new_from_stringlike',
   ),
   service('mysql', '0', 'mysql.Pool.new mysql_async.Pool.new mysql.Opts.from_url mysql_async.Opts.from_url'),
   service('sqlite', '0', 'rusqlite.Connection.open tokio_rusqlite.Connection.open'),

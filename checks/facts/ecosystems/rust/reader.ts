@@ -581,6 +581,14 @@ export function readRust(tree: SyntaxTree, _text: string, path: string): SourceM
         const value = right ? readValue(right, here) : unknown(node);
         if (left?.type === 'identifier') here.names.set(left.text, value);
         else if (left) readValue(left, here);
+        // `config.host = Some(host)`: what a library's structure is filled with, as if it were made with it.
+        const owner = left?.type === 'field_expression' ? left.childForFieldName('value') : null;
+        const filledIn = owner?.type === 'identifier' ? here.names.get(owner.text) : undefined;
+        if (filledIn?.kind === 'call')
+          (filledIn.call.named as Map<string, Value>).set(
+            left?.childForFieldName('field')?.text ?? '',
+            value,
+          );
         if (left && left.type !== 'identifier') changed(left, node, here, '=');
         return unknown(node);
       }
