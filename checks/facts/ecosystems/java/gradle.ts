@@ -91,6 +91,9 @@ export interface GradleBuild {
 const configurations =
   /^(?:(?:\w*[a-z])?(?:[iI]mplementation|[aA]pi|[cC]ompile|[cC]ompileOnly|[rR]untime|[rR]untimeOnly)|developmentOnly|annotationProcessor|kapt|ksp|providedCompile|providedRuntime|testAndDevelopmentOnly|war|earlib|quarkusDev|coreLibraryDesugaring|productionRuntimeClasspath)$/;
 
+/** Deeper than any build nests: what follows is not read. */
+const deepestBlock = 60;
+
 /** Reads a build script: literals alone, nothing is run. */
 export function readBuild(text: string): GradleBuild {
   const tokens = tokensOf(text.slice(0, 1_000_000));
@@ -105,7 +108,8 @@ export function readBuild(text: string): GradleBuild {
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index] as Token;
     if (token.kind === 'mark') {
-      if (token.text === '{') blocks.push(blockName(tokens, index));
+      if (token.text === '{') blocks.push(blocks.length < deepestBlock ? blockName(tokens, index) : '');
+      if (blocks.length > deepestBlock) break;
       else if (token.text === '}') blocks.pop();
       continue;
     }

@@ -6,6 +6,8 @@ import type { Value } from '../../source/model.ts';
 export const isVariableName = (name: string): boolean => /^[A-Z_][A-Z0-9_]*$/.test(name);
 
 const depthLimit = 8;
+/** In characters; longer texts are data. */
+const longestText = 4_000;
 
 /**
  * A configuration's text as a value: placeholders become reads of the environment, or of other entries, with their defaults.
@@ -17,6 +19,7 @@ export function placeholderValue(
   entry: (name: string) => Value | undefined = () => undefined,
   depth = 0,
 ): Value {
+  if (text.length > longestText) return { kind: 'literal', type: 'string', text, at };
   const parts: Value[] = [];
   let plain = '';
   const flush = () => {

@@ -36,6 +36,14 @@ export async function readProperties(text: string, path: string): Promise<readon
   return found.map((property) => ({ ...profile, ...property }));
 }
 
+const longestValue = 20_000;
+/** An odd number of `\\` at the end. */
+const isContinued = (line: string): boolean => {
+  let count = 0;
+  while (line[line.length - 1 - count] === '\\') count++;
+  return count % 2 === 1;
+};
+
 /** Java's own format: `=`, `:` or a blank between key and value, `\` at the end of a line that goes on. */
 function propertyLines(text: string, path: string): Property[] {
   const found: Property[] = [];
@@ -52,9 +60,12 @@ function propertyLines(text: string, path: string): Property[] {
       continue;
     }
     if (line === '' || /^[#!]/.test(line)) continue;
-    while (/(?:^|[^\\])(?:\\\\)*\\$/.test(line) && index + 1 < lines.length)
-      line = `${line.slice(0, -1)}${(lines[++index] ?? '').trimStart()}`;
-    const pair = /^((?:\\.|[^\\=:\s]){1,300})\s*[=:\s]\s*(.*)$/.exec(line.slice(0, 20_000)) ?? [
+    let last = line;
+    while (isContinued(last) && index + 1 < lines.length) {
+      last = (lines[++index] ?? '').trimStart();
+      if (line.length < longestValue) line = `${line.slice(0, -1)}${last}`;
+    }
+    const pair = /^((?:\\.|[^\\=:\s]){1,300})\s*[=:\s]\s*(.*)$/.exec(line.slice(0, longestValue)) ?? [
       line,
       line.trim(),
       '',

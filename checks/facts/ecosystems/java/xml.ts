@@ -33,8 +33,7 @@ export function readXml(text: string): Element | undefined {
   let line = 1;
   let at = 0;
   const advance = (to: number) => {
-    for (let next = text.indexOf('\n', at); next >= 0 && next < to; next = text.indexOf('\n', next + 1))
-      line++;
+    for (let index = at; index < to; index++) if (text.charCodeAt(index) === 10) line++;
     at = to;
   };
   while (at < text.length) {
