@@ -209,7 +209,11 @@ function changesOf(
     const { root, path } = rootOf(target);
     if (!root) return;
     const change = { at, within: scope.name, how };
-    const note = (name: string) => own.set(name, [...(own.get(name) ?? []), change]);
+    const note = (name: string) => {
+      const list = own.get(name);
+      if (list) list.push(change);
+      else own.set(name, [change]);
+    };
     const isThis = /^(?:this|this_expression)$/.test(root.type);
     const name = isThis ? path[0] : root.type === 'identifier' ? root.text : undefined;
     if (name === undefined) return;

@@ -83,6 +83,7 @@ export function evaluation(outline: Outline): Evaluation {
     namespaces.filter((name) => name.includes('.')).map((name) => name.split('.')[0] ?? ''),
   );
   const segments = new Set(namespaces.flatMap((name) => name.split('.')));
+  const initialized = new Map([...outline.types.values()].map((type) => [type.initializers, type]));
   const assigned = assignedFields();
   let depth = 0;
 
@@ -221,7 +222,7 @@ export function evaluation(outline: Outline): Evaluation {
   }
 
   function fromDefinitions(all: readonly Definition[], name: string): Value | undefined {
-    const values = all.flatMap((definition) => meaning(definition, name) ?? []);
+    const values = all.slice(0, 2 * choiceLimit).flatMap((definition) => meaning(definition, name) ?? []);
     const [first] = values;
     return first && choice(values, first.at);
   }
@@ -239,7 +240,7 @@ export function evaluation(outline: Outline): Evaluation {
   /** The type in which a scope stands. */
   function typeOf(scope: FunctionScope): TypeScope | undefined {
     for (let at: FunctionScope | undefined = scope; at; at = at.parent) if (at.owner) return at.owner;
-    return [...outline.types.values()].find((type) => type.initializers === scope);
+    return initialized.get(scope);
   }
 
   function named(node: SyntaxNode, scope: FunctionScope): Value {
@@ -287,7 +288,9 @@ export function evaluation(outline: Outline): Evaluation {
         if (at.definitions.has(name)) shadowed = true;
       if (shadowed) continue;
       const key = `${type.name}.${name}`;
-      found.set(key, [...(found.get(key) ?? []), { node: value, scope }]);
+      const list = found.get(key);
+      if (list && list.length < choiceLimit) list.push({ node: value, scope });
+      else if (!list) found.set(key, [{ node: value, scope }]);
     }
     return found;
   }

@@ -20,8 +20,12 @@ interface Open {
 
 /** In characters: larger files are data. */
 const sizeLimit = 1_000_000;
+// No part crosses the next `<`, which XML forbids in values: an unclosed one costs no more than its own length.
 const tag =
-  /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<[?!][^>]*>|<(\/?)([\w:.-]{1,200})((?:"[^"]*"|'[^']*'|[^>"'])*)>/g;
+  /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<[?!][^<>]*>|<(\/?)([\w:.-]{1,200})((?:"[^"<]*"|'[^'<]*'|[^<>"'])*)>/g;
+
+/** How many elements above a closing tag may have been left open. */
+const deepestUnclosed = 50;
 
 /** The root elements of a file. What is no XML gives what could be read before it. */
 export function readXml(text: string, path: string): readonly XmlElement[] {
@@ -41,8 +45,9 @@ export function readXml(text: string, path: string): readonly XmlElement[] {
     if (whole.startsWith('<![CDATA[')) current.text += whole.slice(9).replace(/\]\]>$/, '');
     if (name === undefined) continue;
     if (slash === '/') {
-      const index = stack.findLastIndex((open) => open.name === name);
-      if (index > 0) stack.length = index;
+      const from = Math.max(stack.length - deepestUnclosed, 0);
+      const index = stack.slice(from).findLastIndex((open) => open.name === name);
+      if (from + index > 0 && index >= 0) stack.length = from + index;
       continue;
     }
     const element: Open = { name, attributes: attributesOf(rest), children: [], text: '', at };
