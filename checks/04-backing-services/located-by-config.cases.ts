@@ -440,4 +440,14 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Rust: a structure that is filled from the environment': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\n\n[dependencies]\naxum = "0.7.5"\ndeadpool-postgres = "0.14.0"\n',
+      'src/main.rs':
+        'use deadpool_postgres::Config;\n\nfn main() {\n    let mut cfg = Config::new();\n    if let Ok(host) = std::env::var("PG_HOST") {\n        cfg.host = Some(host);\n    }\n    cfg.create_pool(None);\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -137,6 +137,7 @@ const engineOf = (call: Call): ServiceKind => {
 };
 
 const services: readonly CatalogueEntry[] = [
+  service('postgres', 'url host', 'deadpool_postgres.Config.new'),
   service(
     'postgres',
     '0',
