@@ -1,6 +1,5 @@
 /** What the deploy starts must only run: installing, compiling, and servers made for development belong elsewhere. */
 import { defineCheck, type Finding, failIfAny, notApplicable, pass } from '../engine/check.ts';
-import { buildsAtRun } from '../engine/start-words.ts';
 import { commandText } from '../engine/wording.ts';
 
 export default defineCheck({
@@ -14,10 +13,9 @@ export default defineCheck({
     const deployed = startCommands.filter(({ purpose, oneOff }) => purpose === 'deploy' && !oneOff);
     if (deployed.length === 0) return notApplicable('no start command is described anywhere');
     const findings = deployed.flatMap(({ steps }) =>
-      steps.flatMap(({ words, at }): Finding[] => {
-        const what = buildsAtRun(words);
-        return what ? [{ at, message: `the deploy starts \`${commandText(words)}\`, which ${what}.` }] : [];
-      }),
+      steps.flatMap(({ words, at, builds }): Finding[] =>
+        builds ? [{ at, message: `the deploy starts \`${commandText(words)}\`, which ${builds}.` }] : [],
+      ),
     );
     const development = listens.filter(({ server }) => server.endsWith('development server'));
     if (findings.length === 0 && development.length > 0) {

@@ -22,7 +22,7 @@ export default defineCheck({
       );
     return failIfAny(findings, () => {
       const oneOff = [
-        ...adminTasks.filter(({ oneOff: once }) => once).map(({ at }) => at),
+        ...adminTasks.map(({ at }) => at),
         ...schemaChanges
           .filter(({ when }) => when === 'oneOff' || when === 'databaseInit')
           .map(({ at }) => at),

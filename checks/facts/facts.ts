@@ -181,6 +181,8 @@ export interface CommandStep {
   readonly role: 'exec' | 'shell' | 'packageManager' | 'init' | 'before' | 'program' | 'background';
   /** Stands under a condition that is false with the variables that the deploy sets. */
   readonly offByDefault?: boolean;
+  /** What it does that belongs to the build or to development: `installs dependencies at run time`. */
+  readonly builds?: string;
 }
 
 export interface EnvRead {
@@ -391,10 +393,10 @@ export interface Migrations {
   readonly files: readonly Place[];
 }
 
+/** An admin task that the repository can run as a process of its own. */
 export interface AdminTask {
   readonly at: Place;
   readonly what: string;
-  readonly oneOff: boolean;
 }
 
 export interface Pipeline {

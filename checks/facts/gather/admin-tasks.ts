@@ -11,7 +11,7 @@ export const gatherAdminTasks: Gatherer<'adminTasks'> = async (context) => {
   const { repo, app, paths } = context;
   const tasks: AdminTask[] = [];
   for (const { own, oneOff, purpose, kind, name, at } of await context.fact('workloads'))
-    if (own && oneOff && purpose === 'deploy') tasks.push({ at, what: `${kind} ${name}`, oneOff: true });
+    if (own && oneOff && purpose === 'deploy') tasks.push({ at, what: `${kind} ${name}` });
   const starts = (await context.fact('startCommands')).filter(({ oneOff }) => !oneOff);
   const started = new Set(starts.flatMap(({ steps }) => steps.map(({ at }) => `${at.path}:${at.line}`)));
   const scripts = packageScripts(repo)(app.path);
@@ -21,26 +21,25 @@ export const gatherAdminTasks: Gatherer<'adminTasks'> = async (context) => {
       migrates.test(text);
     const at = scripts?.at(name);
     if (at && isTask && !/--watch|\bdev\b/.test(name) && !started.has(`${at.path}:${at.line}`))
-      tasks.push({ at, what: `npm run ${name}`, oneOff: true });
+      tasks.push({ at, what: `npm run ${name}` });
   }
   for (const path of paths) {
     const name = nameOf(path);
-    if (name === 'manage.py') tasks.push({ at: { path }, what: 'manage.py', oneOff: true });
+    if (name === 'manage.py') tasks.push({ at: { path }, what: 'manage.py' });
     else if (name === 'alembic.ini' && (repo.text(path) ?? '').includes('script_location'))
-      tasks.push({ at: { path }, what: 'alembic', oneOff: true });
-    else if (/^knexfile\.[cm]?[jt]s$/.test(name)) tasks.push({ at: { path }, what: 'knex', oneOff: true });
-    else if (name === 'artisan') tasks.push({ at: { path }, what: 'artisan', oneOff: true });
-    else if (name === 'diesel.toml') tasks.push({ at: { path }, what: 'diesel', oneOff: true });
+      tasks.push({ at: { path }, what: 'alembic' });
+    else if (/^knexfile\.[cm]?[jt]s$/.test(name)) tasks.push({ at: { path }, what: 'knex' });
+    else if (name === 'artisan') tasks.push({ at: { path }, what: 'artisan' });
+    else if (name === 'diesel.toml') tasks.push({ at: { path }, what: 'diesel' });
     else if (/(?:^|\/)lib\/(?:[^/]+\/){0,3}release\.ex$/.test(path))
-      tasks.push({ at: { path }, what: 'release eval', oneOff: true });
-    else if (/(?:^|\/)bin\/(?:rails|rake)$/.test(path))
-      tasks.push({ at: { path }, what: name, oneOff: true });
+      tasks.push({ at: { path }, what: 'release eval' });
+    else if (/(?:^|\/)bin\/(?:rails|rake)$/.test(path)) tasks.push({ at: { path }, what: name });
   }
   const sources = await context.sources();
   for (const { call, means } of sources.callsThat('command')) {
     const name = sources.argument(call, means.name);
     const text = (name && sources.text(name))?.trim().split(/\s+/)[0] ?? '';
-    if (migrates.test(text)) tasks.push({ at: call.at, what: `the subcommand ${text}`, oneOff: true });
+    if (migrates.test(text)) tasks.push({ at: call.at, what: `the subcommand ${text}` });
   }
   const { pipelines } = await context.artifacts();
   for (const { active, commands } of pipelines) {
@@ -50,7 +49,7 @@ export const gatherAdminTasks: Gatherer<'adminTasks'> = async (context) => {
         text.slice(0, 5000),
       ),
     );
-    if (task) tasks.push({ at: task.at, what: 'a step of the pipeline', oneOff: true });
+    if (task) tasks.push({ at: task.at, what: 'a step of the pipeline' });
   }
   return [...new Map(tasks.map((task) => [`${task.at.path}:${task.at.line}:${task.what}`, task])).values()];
 };

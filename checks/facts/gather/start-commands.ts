@@ -1,11 +1,12 @@
 /** The chains from what the deploy starts to the programs that do the work. */
 import { resultOf } from '../artifacts/dockerfile.ts';
 import { familiarName, parseImage, shortName } from '../artifacts/image-reference.ts';
-import type { CommandLine, EnvEntry, StartCommand } from '../facts.ts';
+import type { CommandLine, CommandStep, EnvEntry, StartCommand } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { attributed, type BuiltImage } from './attribution.ts';
 import { type ChainSurroundings, chainOf } from './command-chain.ts';
 import { packageScripts } from './package-scripts.ts';
+import { buildsAtRun } from './start-words.ts';
 
 export const gatherStartCommands: Gatherer<'startCommands'> = async (context) => {
   const { repo, app, paths } = context;
@@ -43,7 +44,7 @@ export const gatherStartCommands: Gatherer<'startCommands'> = async (context) =>
   ): Promise<void> => {
     const steps = await chainOf(entrypoint, command, surroundings, options);
     const at = (command ?? entrypoint)?.at;
-    if (steps.length > 0 && at) commands.push({ ...workload, at, steps });
+    if (steps.length > 0 && at) commands.push({ ...workload, at, steps: steps.map(withBuilds) });
   };
 
   /** Container files whose own command some manifest leaves as it is, or that no manifest uses. */
@@ -175,4 +176,9 @@ const baseCommand = (
     (each) => each.image.test(shortName(familiarName(name))) && (each.tag?.test(tag) ?? true),
   );
   return found && { form: 'exec', words: found.words, at: image.at };
+};
+
+const withBuilds = (step: CommandStep): CommandStep => {
+  const builds = buildsAtRun(step.words);
+  return builds === undefined ? step : { ...step, builds };
 };

@@ -56,7 +56,7 @@ t.test('values', async (t) => {
     ["import os\nx = int(os.getenv('A', 5))", 'builtins.int($A:=5)'],
     ["import os\nx = os.getenv('A') or 'b'", "$A | 'b'"],
     ["import os\nx = os.getenv('A')\nif not x:\n    x = 'b'", "$A:='b'"],
-    ["import os\nx = os.environ['A'] if 'A' in os.environ else 'b'", "$A! | 'b'"],
+    ["import os\nx = os.environ['A'] if 'A' in os.environ else 'b'", "$A | 'b'"],
     ["import os\nx = os.getenv('A') == '1'", 'builtins.bool($A)'],
     ["import os\nx = f\"redis://{os.environ['H']}:6379\"", "'redis://'+$H!+':6379'"],
     ["h = 'a'\nx = 'http://%s:%d/' % (h, 80)", "'http://a:80/'"],
