@@ -59,7 +59,6 @@ t.test('what a kustomization changes and makes', async (t) => {
     'k/overlay/kustomization.yaml',
   );
   t.match(file, {
-    remote: true,
     resources: ['k/base', 'k/overlay/https:/example.com/x'],
     patches: ['k/overlay/p.yaml'],
     images: [{ name: 'api', newTag: 'abc' }],

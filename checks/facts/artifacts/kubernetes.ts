@@ -38,8 +38,6 @@ export interface Container {
 export interface Reference {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: string;
-  readonly optional: boolean;
-  readonly at: Place;
 }
 
 /** A resource that runs pods. */
@@ -72,8 +70,6 @@ export interface Kustomization {
     readonly files: readonly string[];
     readonly at: Place;
   }[];
-  /** A resource is fetched from elsewhere: not everything is visible. */
-  readonly remote: boolean;
 }
 
 export interface Chart {
@@ -206,8 +202,7 @@ const containerOf = (
       const reference = at(from, key);
       const target = textOf(at(reference, 'name'));
       if (reference && target !== undefined) {
-        const optional = textOf(at(reference, 'optional')) === 'true';
-        references.push({ kind, name: target, optional, at: reference.at });
+        references.push({ kind, name: target });
         return [{ name, source: kind === 'Secret' ? 'secret' : 'configMap', at: entry.at }];
       }
     }
@@ -221,13 +216,7 @@ const containerOf = (
     ] as const) {
       const reference = at(entry, key);
       const name = textOf(at(reference, 'name'));
-      if (reference && name !== undefined)
-        references.push({
-          kind,
-          name,
-          optional: textOf(at(reference, 'optional')) === 'true',
-          at: reference.at,
-        });
+      if (name !== undefined) references.push({ kind, name });
     }
   }
   const mounts = itemsOf(at(node, 'volumeMounts')).flatMap((mount): Workload['volumes'] => {
@@ -237,9 +226,8 @@ const containerOf = (
     const volume = volumes.get(name);
     const secret = textOf(at(volume, 'secret', 'secretName'));
     const config = textOf(at(volume, 'configMap', 'name'));
-    const optional = textOf(at(volume, secret ? 'secret' : 'configMap', 'optional')) === 'true';
-    if (secret !== undefined) references.push({ kind: 'Secret', name: secret, optional, at: mount.at });
-    if (config !== undefined) references.push({ kind: 'ConfigMap', name: config, optional, at: mount.at });
+    if (secret !== undefined) references.push({ kind: 'Secret', name: secret });
+    if (config !== undefined) references.push({ kind: 'ConfigMap', name: config });
     const kind =
       claims.has(name) || at(volume, 'persistentVolumeClaim') || at(volume, 'ephemeral')
         ? 'claim'
@@ -295,7 +283,6 @@ export const readKustomization = async (
   if (!root) return { problems };
   const folder = folderOf(path);
   const entries = ['resources', 'bases', 'components'].flatMap((key) => textsOf(at(root, key)));
-  const remote = entries.some((entry) => /:\/\/|^git@|^github\.com|\?ref=/.test(entry));
   const inRepo = (relative: string): readonly string[] => [joinPath(folder, relative) ?? []].flat();
   const patchFiles = [
     ...textsOf(at(root, 'patchesStrategicMerge')),
@@ -338,7 +325,6 @@ export const readKustomization = async (
       resources: entries.flatMap(inRepo),
       patches: patchFiles.flatMap(inRepo),
       generated,
-      remote,
     },
     problems,
   };
