@@ -48,6 +48,18 @@ export default {
     ),
     outcome: 'pass',
   },
+  'Node: Nuxt 2 handles no signal': {
+    files: {
+      'package.json':
+        '{"name":"shop","dependencies":{"nuxt":"2.18.1"},"scripts":{"build":"nuxt build","start":"nuxt start"}}',
+      'nuxt.config.js': 'export default { ssr: true };\n',
+      'pages/index.vue': '<template><p>shop</p></template>\n',
+      Dockerfile:
+        'FROM node:14.21\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\nCMD ["npx", "nuxt", "start"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:5',
+  },
   'Python: gunicorn does it': {
     files: {
       'requirements.txt': 'flask==3.0.3\ngunicorn==22.0.0\n',

@@ -144,7 +144,8 @@ const programs: readonly ServerProgram[] = [
     variables: ['PORT'],
     defaultPort: '3000',
   }),
-  web('nuxt start', { variables: ['NUXT_PORT', 'NITRO_PORT', 'PORT'], defaultPort: '3000' }),
+  // Nuxt 2's own command; Nuxt 3 starts Nitro's output by `node`.
+  web('nuxt start', { ...needs, variables: ['NUXT_PORT', 'PORT'], defaultPort: '3000' }),
   web('nuxt dev', { development: true, server: 'nuxt development server', variables: ['NUXT_PORT', 'PORT'] }),
   web('nuxi preview', {
     development: true,
