@@ -48,6 +48,15 @@ export default {
     ),
     outcome: 'pass',
   },
+  'a language that isn’t read': {
+    files: {
+      'project.clj': '(defproject shop "1.0.0" :dependencies [[ring "1.12.1"]] :main shop.core)\n',
+      'src/shop/core.clj':
+        '(ns shop.core (:require [ring.adapter.jetty :as jetty]))\n(defn -main [] (jetty/run-jetty (fn [_] {:status 200}) {:port 3000}))\n',
+    },
+    outcome: 'unknown',
+    trap: true,
+  },
   'Node: Nuxt 2 handles no signal': {
     files: {
       'package.json':

@@ -40,7 +40,19 @@ export async function auditRepo(repo: Repo, options: AuditOptions = {}): Promise
 
   const asked: { id: string; check: AnyCheck; combined: Combined }[] = [];
   for (const [id, check] of sortedChecks(checks)) {
-    asked.push({ id, check, combined: await judge(repo, check, codebase, subjects, apps, onError) });
+    asked.push({
+      id,
+      check,
+      combined: await judge(
+        repo,
+        check,
+        codebase,
+        subjects,
+        apps,
+        onError,
+        sources.factsOfSource ?? new Set(),
+      ),
+    });
   }
 
   const redact = redactor(await knownSecrets(gathering));
@@ -131,6 +143,7 @@ async function judge(
   subjects: readonly AppSubject[] | undefined,
   apps: FoundApps,
   onError: (error: unknown) => void,
+  factsOfSource: ReadonlySet<FactName>,
 ): Promise<Combined> {
   const verdicts: AppVerdict[] = [];
   if (repo.files.length > 0 && check.subject === 'codebase') {
@@ -139,13 +152,29 @@ async function judge(
     verdicts.push({ app: '.', verdict: { outcome: 'error', reason: apps.problem } });
   } else if (repo.files.length > 0) {
     for (const { app, ask: facts } of subjects ?? []) {
-      if (isSubject(check.subject, app))
-        verdicts.push({ app: app.path, verdict: await ask(check, facts, onError) });
+      const verdict = isSubject(check.subject, app) ? await ask(check, facts, onError) : undefined;
+      const told = tellUnread(check, app, verdict, factsOfSource);
+      if (told) verdicts.push({ app: app.path, verdict: told });
     }
   }
   if (verdicts.length > 0) return combine(verdicts);
   const reason = repo.files.length === 0 ? noSubject.codebase : noSubject[check.subject];
   return combine([{ app: '.', verdict: { outcome: 'notApplicable', reason } }]);
+}
+
+/**
+ * Where an app's language isn't read, silence of its source means nothing: what would rest on it is unknown, and so is
+ * whether it is a service at all. What was found broken stays so.
+ */
+function tellUnread(
+  check: AnyCheck,
+  app: App,
+  verdict: AppVerdict['verdict'] | undefined,
+  factsOfSource: ReadonlySet<FactName>,
+): AppVerdict['verdict'] | undefined {
+  if (app.unread === undefined || verdict?.outcome === 'fail') return verdict;
+  if (verdict && !check.needs.some((name) => factsOfSource.has(name))) return verdict;
+  return { outcome: 'unknown', reason: `its source is in ${app.unread}, which isn't read` };
 }
 
 /** The one place where an exception becomes a result. */

@@ -12,6 +12,8 @@ export interface Sources {
   /** Parses and links the source of one app. */
   linkSources(context: Pick<GatherContext, 'repo' | 'app' | 'apps' | 'paths'>): Promise<LinkedSources>;
   readArtifacts(repo: Repo): Promise<Artifacts>;
+  /** The facts that rest on source alone or mostly: nothing can be told of them where the language isn't read. */
+  readonly factsOfSource?: ReadonlySet<FactName>;
   /** What of the repository's manifests could not be read. */
   manifestProblems?(repo: Repo): readonly Problem[];
 }

@@ -1,7 +1,9 @@
 /** What this program gathers facts from: all ecosystems, artifact readers and gatherers. Loaded only when needed. */
 import { readArtifacts } from '../facts/artifacts/artifacts.ts';
+import type { FactName } from '../facts/facts.ts';
 import { gatherers } from '../facts/gather/index.ts';
 import { manifestsOf } from '../facts/gather/manifests.ts';
+import { sourceFacts } from '../facts/gather/source-facts.ts';
 import { linkSources } from '../facts/source/link.ts';
 import type { Sources } from './gather.ts';
 
@@ -9,5 +11,6 @@ export const sources: Sources = {
   gatherers,
   linkSources,
   readArtifacts,
+  factsOfSource: new Set(Object.keys(sourceFacts) as FactName[]),
   manifestProblems: (repo) => manifestsOf(repo).flatMap(({ file }) => file?.problems ?? []),
 };

@@ -17,6 +17,8 @@ export interface App {
   readonly kind: 'web' | 'worker' | 'tool' | 'library' | 'static';
   /** Folders outside of its own whose source is built into it: projects of the repository that its manifest refers to. */
   readonly parts?: readonly string[];
+  /** The language that most of its source is in, where nothing here reads that: what it does is `unknown` then. */
+  readonly unread?: string;
   /** What showed that it is an app: a manifest, a Dockerfile, an entry file. */
   readonly evidence: readonly Place[];
 }
@@ -169,6 +171,8 @@ export interface StartCommand {
   readonly at: Place;
   /** From the outside in: `sh -c`, `npm start`, `./entrypoint.sh`, `node server.js`; each with its own place. */
   readonly steps: readonly CommandStep[];
+  /** Paths of the shell scripts of the repository that it runs through, the entry script first. */
+  readonly scripts: readonly string[];
 }
 export interface CommandStep {
   readonly words: readonly string[];

@@ -24,6 +24,7 @@ import { type FoundManifest, manifestsOf, readerOf } from './manifests.ts';
 import { isOneShot } from './one-shot.ts';
 import { packageScripts } from './package-scripts.ts';
 import { serverStartedBy } from './server-programs.ts';
+import { unreadLanguage } from './unread-source.ts';
 
 export const gatherApps: Gatherer<'apps'> = async ({ repo, artifacts }) => findApps(repo, await artifacts());
 export const gatherApp: Gatherer<'app'> = ({ app }) => app;
@@ -73,7 +74,9 @@ const isPlain = (path: string): boolean => !isVendored(path) && !isAside(path) &
 export const findApps = async (repo: Repo, artifacts: Artifacts): Promise<readonly App[]> => {
   const everything = repo.files.filter(({ size }) => size > 0).map(({ path }) => path);
   const source = everything.filter((path) => isPlain(path) && ecosystemOfFile(path) !== undefined);
-  let manifests = manifestsOf(repo).filter(({ path, file }) => isPlain(path) && !file?.tests);
+  let manifests = manifestsOf(repo).filter(
+    ({ path, file }) => !isAside(path) && !isTestFolder(path) && !file?.tests,
+  );
   // Examples are the apps of a repository that holds nothing else.
   if (manifests.length === 0 && source.length === 0)
     manifests = manifestsOf(repo).filter(({ path }) => !isTestFolder(path));
@@ -123,7 +126,12 @@ export const findApps = async (repo: Repo, artifacts: Artifacts): Promise<readon
           (other) => other !== each && isInside(other.folder, each.folder) && isInside(path, other.folder),
         ),
     );
-    apps.push(await describe(repo, artifacts, each, files, folders.length === 1));
+    const inner = folders.flatMap(({ folder }) =>
+      folder !== each.folder && isInside(folder, each.folder) ? [folder] : [],
+    );
+    const unread = unreadLanguage(repo, each.folder, inner);
+    const app = await describe(repo, artifacts, each, files, folders.length === 1);
+    apps.push(unread === undefined ? app : { ...app, unread });
   }
   return apps;
 };
@@ -359,7 +367,7 @@ const startsOf = async (
       paths: files,
       scripts,
     };
-    for (const { words, role } of await chainOf(entrypoint, command, around)) {
+    for (const { words, role } of (await chainOf(entrypoint, command, around)).steps) {
       const { program } = serverStartedBy(words) ?? {};
       if (role !== 'before' && program?.role === 'web' && !program.static) web = true;
     }

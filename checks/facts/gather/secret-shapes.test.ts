@@ -98,7 +98,7 @@ t.test('passwords inside addresses', async (t) => {
 });
 
 t.test('values that open nothing', async (t) => {
-  for (const value of ['', ' ', '<your-key>', '***', '...', 'xxxx', 'null', '[redacted]'])
+  for (const value of ['', ' ', '<your-key>', '***', '**masked**', '...', 'xxxx', 'null', '[redacted]'])
     t.ok(isBlank(value), value);
   for (const value of ['changeme', 'CHANGE_ME', 'your-api-key', 'put-your-key-here', 'replace_me'])
     t.ok(isInvented(value) && !isBlank(value), value);

@@ -31,7 +31,7 @@ const describingEnds = words(
     'limit id ids algorithm alg issuer audience env var variable param parameter params version ' +
     'strength input rules schema model table index format encoding method scheme strategy provider ' +
     'store class service manager ref tokens used left page link subject template event action ' +
-    'permission scope scopes code handler status usage mode grant host port location selector xpath ' +
+    'permission scope scopes code generator handler status usage mode grant host port location selector xpath ' +
     'mount namespace role arn group',
 );
 /** A name with one of these anywhere is a text, a switch or a route about credentials. */
@@ -143,7 +143,7 @@ export function isInterpolation(value: string): boolean {
 }
 
 const fillIn =
-  /^(?:<[^>]*>|\[[^\]]*\]|\.{2,}|[x*#_-]{3,}|(?:none|null|undefined|nil|n\/a|na|redacted|todo|tbd|fixme|false|true))$/i;
+  /^(?:<[^>]*>|\[[^\]]*\]|\.{2,}|[x*#_-]{3,}|\*{2,}\w*\*{2,}|(?:none|null|undefined|nil|n\/a|na|redacted|todo|tbd|fixme|false|true))$/i;
 const invented =
   /change[-_ ]?(?:me|this|it)|replace[-_ ]?(?:me|this|with)|your[-_ ]|[-_ ]here$|^(?:example|sample|dummy|placeholder|insert|put|enter|set)\b|^(?:set|insert|put|enter|fill)[-_]|example[-_ ]?(?:key|token|secret)?$|x{4,}|^(?:my|the|some|a)[-_ ]?(?:api[-_ ]?)?(?:key|token)$|to[-_]be[-_](?:set|filled|changed)|^[A-Z_]{4,60}_(?:VAL|VALUE|HERE|PLACEHOLDER)$|not[-_ ]?(?:a[-_ ])?(?:real|secure|secret)/i;
 
