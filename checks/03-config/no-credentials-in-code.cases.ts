@@ -10,6 +10,13 @@ const go = (source: string) => ({
   'main.go': source,
 });
 
+const script = (lines: string) => ({
+  ...node("require('express')().listen(process.env.PORT);\n"),
+  Dockerfile:
+    'FROM node:20\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./entrypoint.sh"]\nCMD ["node", "server.js"]\n',
+  'entrypoint.sh': `#!/bin/sh\nset -e\n${lines}\nexec "$@"\n`,
+});
+
 export default {
   'Node: from the environment': {
     files: node(
@@ -410,5 +417,35 @@ export default {
     },
     outcome: 'fail',
     at: 'Program.cs:2',
+  },
+  'Shell: the entry script exports a literal': {
+    files: script('export DB_PASSWORD=Zx81spectrum'),
+    outcome: 'fail',
+    at: 'entrypoint.sh:3',
+  },
+  'Shell: a default that production would accept': {
+    files: script('export DATABASE_URL="${DATABASE_URL:-postgres://shop:Zx81spectrum@db/shop}"'),
+    outcome: 'fail',
+    at: 'entrypoint.sh:3',
+  },
+  'Shell: a default assigned in place': {
+    files: script(': "${SECRET_KEY:=b7e1c9d2f40a4e5f}"'),
+    outcome: 'fail',
+    at: 'entrypoint.sh:3',
+  },
+  'Shell: only in a comment': {
+    files: script('# export DB_PASSWORD=Zx81spectrum'),
+    outcome: 'pass',
+    trap: true,
+  },
+  'Shell: a variable without which it does not start': {
+    files: script(': "${DB_PASSWORD:?DB_PASSWORD is not set}"\nexport PGPASSWORD="$DB_PASSWORD"'),
+    outcome: 'pass',
+    trap: true,
+  },
+  'Shell: a script that nothing starts': {
+    files: { ...script('echo starting'), 'restore.sh': 'export DB_PASSWORD=Zx81spectrum\npsql shop\n' },
+    outcome: 'pass',
+    trap: true,
   },
 } satisfies Cases;

@@ -56,6 +56,50 @@ t.test('variables that it reads', async (t) => {
   );
 });
 
+t.test('variables that it sets', async (t) => {
+  const text = [
+    'export A="${A:-x://u:p@h/d}"',
+    ': "${S:=a b}"',
+    "B='q$w'",
+    'C=pre${D:-x$E}post # F=no',
+    'run ${G:-no} ${H:?no}',
+    'I=`make it` J="$(K=no make)" run',
+    'cat <<END',
+    'L=${M:=no}',
+    'END',
+    '[ -z "$N" ] && N=1',
+    'O=(1 2)',
+  ].join('\n');
+  const { assignments } = await readShell(text, { path: 'x.sh', line: 1 });
+  t.same(
+    assignments.map(({ name, value, fallback, at, conditions }) => [
+      at.line,
+      name,
+      value,
+      fallback,
+      conditions.length,
+    ]),
+    [
+      [1, 'A', '${A:-x://u:p@h/d}', 'x://u:p@h/d', 0],
+      [2, 'S', '${S:=a b}', 'a b', 0],
+      [3, 'B', 'q$w', undefined, 0],
+      [4, 'C', 'pre${D:-x$E}post', 'prex$Epost', 0],
+      [4, 'D', '${D:-x$E}', 'x$E', 0],
+      [6, 'I', '$(make it)', undefined, 0],
+      [6, 'J', '$(K=no make)', undefined, 0],
+      [10, 'N', '1', undefined, 1],
+    ],
+  );
+  const plain = await readShell('export A=1 && B=2 run', { path: 'x.sh' });
+  t.same(
+    plain.assignments.map(({ name, value }) => [name, value]),
+    [
+      ['A', '1'],
+      ['B', '2'],
+    ],
+  );
+});
+
 t.test('comments and text run nothing', async (t) => {
   t.same(await commands('# npm install\n'), []);
   t.same(

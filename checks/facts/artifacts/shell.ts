@@ -32,11 +32,24 @@ export interface ShellRead {
   readonly at: Place;
 }
 
+/** A variable that the script sets, by `NAME=value`, before a command, or by `${NAME:=value}`. */
+export interface ShellAssignment {
+  readonly name: string;
+  /** Without quotes; what it reads or computes stays as written. */
+  readonly value: string;
+  /** The value with the defaults of `${NAME:-default}` and `${NAME:=default}` put in, where it has any. */
+  readonly fallback?: string;
+  readonly at: Place;
+  readonly conditions: readonly ShellCondition[];
+}
+
 export interface Script {
   /** In the order of the text; functions stand where they are called. */
   readonly commands: readonly ShellCommand[];
   /** Variables that it reads and doesn't set itself. */
   readonly reads: readonly ShellRead[];
+  /** In the order of the text; those of functions where they are called. */
+  readonly assignments: readonly ShellAssignment[];
   readonly problems: readonly Problem[];
 }
 
@@ -61,18 +74,20 @@ export const readShell = async (
     return plainScript(text, at);
   const { parseSource } = await import('../source/syntax.ts');
   const parsed = await parseSource(text, at.path, 'bash');
-  if ('problem' in parsed) return { commands: [], reads: [], problems: [parsed.problem] };
+  if ('problem' in parsed) return { commands: [], reads: [], assignments: [], problems: [parsed.problem] };
   const offset = (at.line ?? 1) - 1;
   const reader = new ShellReader((node) => {
     const { line = 1, column } = node.place;
     return { path: at.path, line: line + offset, column };
   }, known);
   reader.statements(parsed.tree.root, []);
-  return { commands: reader.commands, reads: reader.reads, problems: parsed.tree.problems };
+  const { commands, reads, assignments } = reader;
+  return { commands, reads, assignments, problems: parsed.tree.problems };
 };
 
 const plainScript = (text: string, at: Place): Script => {
   const commands: ShellCommand[] = [];
+  const all: ShellAssignment[] = [];
   const conditions: ShellCondition[] = [];
   let offset = 0;
   for (const part of text.split('&&')) {
@@ -81,11 +96,11 @@ const plainScript = (text: string, at: Place): Script => {
     const place = line === 0 ? at : { path: at.path, line: (at.line ?? 1) + line };
     const words = part.split(/(?:[ \t]|\\\r?\n)+/).filter((word) => word !== '');
     const assignments: { name: string; value: string }[] = [];
-    while (words[0] && /^[A-Za-z_]\w*=/.test(words[0])) {
-      const word = words.shift() ?? '';
-      const equals = word.indexOf('=');
-      assignments.push({ name: word.slice(0, equals), value: word.slice(equals + 1) });
-    }
+    while (words[0] && /^[A-Za-z_]\w*=/.test(words[0])) assignments.push(assignmentOf(words.shift() ?? ''));
+    const exported =
+      words[0] === 'export' ? words.slice(1).filter((word) => /^[A-Za-z_]\w*=/.test(word)) : [];
+    for (const { name, value } of [...assignments, ...exported.map(assignmentOf)])
+      all.push({ name, value, at: place, conditions: [...conditions] });
     const exec = words[0] === 'exec';
     if (exec) words.shift();
     if (words.length > 0)
@@ -102,12 +117,18 @@ const plainScript = (text: string, at: Place): Script => {
       });
     conditions.push({ kind: 'and', text: part.trim() });
   }
-  return { commands, reads: [], problems: [] };
+  return { commands, reads: [], assignments: all, problems: [] };
+};
+
+const assignmentOf = (word: string): { name: string; value: string } => {
+  const equals = word.indexOf('=');
+  return { name: word.slice(0, equals), value: word.slice(equals + 1) };
 };
 
 class ShellReader {
   readonly commands: ShellCommand[] = [];
   readonly reads: ShellRead[] = [];
+  readonly assignments: ShellAssignment[] = [];
   readonly #place: (node: SyntaxNode) => Place;
   readonly #variables: Map<string, string>;
   readonly #own = new Set<string>();
@@ -218,11 +239,12 @@ class ShellReader {
         return;
       }
       case 'variable_assignment':
-        this.#assign(node);
+        this.#assign(node, conditions);
         return;
       case 'declaration_command':
       case 'variable_assignments':
-        for (const child of node.namedChildren) if (child.type === 'variable_assignment') this.#assign(child);
+        for (const child of node.namedChildren)
+          if (child.type === 'variable_assignment') this.#assign(child, conditions);
         return;
       case 'comment':
       case 'test_command':
@@ -240,6 +262,7 @@ class ShellReader {
     const assignments: { name: string; value: string }[] = [];
     this.#readsOf(node);
     for (const child of node.namedChildren) {
+      this.#given(child, conditions);
       if (child.type === 'variable_assignment') {
         const value = child.childForFieldName('value');
         const name = child.childForFieldName('name')?.text ?? '';
@@ -281,16 +304,44 @@ class ShellReader {
       });
   }
 
-  #assign(node: SyntaxNode): void {
+  #assign(node: SyntaxNode, conditions: readonly ShellCondition[]): void {
     const name = node.childForFieldName('name')?.text;
     const value = node.childForFieldName('value');
     this.#readsOf(node);
+    this.#given(node, conditions);
     if (!name) return;
     const text = value ? this.#word(value) : '';
     // What is computed, or set a second time, is only known when it runs.
     if (this.#own.has(name) || text.includes('$') || text.includes('`')) this.#variables.delete(name);
     else this.#variables.set(name, text);
     this.#own.add(name);
+  }
+
+  /** The assignments in a word or an assignment: its own, and of the variables that get a default in it. */
+  #given(node: SyntaxNode, conditions: readonly ShellCondition[]): void {
+    if (this.assignments.length >= MAX_COMMANDS) return;
+    const at = this.#place(node);
+    const value = node.childForFieldName('value');
+    const isAssignment = node.type === 'variable_assignment';
+    const name = isAssignment ? node.childForFieldName('name') : null;
+    if (name && value && value.type !== 'array') {
+      const written = writtenText(value, false);
+      const filled = writtenText(value, true);
+      const fallback = filled === written ? undefined : filled;
+      this.assignments.push({ name: name.text, value: written, fallback, at, conditions });
+    }
+    for (const each of walkOutsideSubstitutions(value ?? node)) {
+      const found = defaultOf(each);
+      // `${NAME:-…}` in a word of a command gives nothing to anybody: tests and messages are written that way.
+      if (found && found.name !== name?.text && (isAssignment || found.operator.endsWith('=')))
+        this.assignments.push({
+          name: found.name,
+          value: each.text,
+          fallback: writtenText(each, true),
+          at: this.#place(each),
+          conditions,
+        });
+    }
   }
 
   #readsOf(node: SyntaxNode): void {
@@ -328,3 +379,62 @@ class ShellReader {
     }
   }
 }
+
+/** The parts of `${NAME:-default}` and `${NAME:=default}`. */
+const defaultOf = (node: SyntaxNode): { name: string; operator: string; from: number } | undefined => {
+  if (node.type !== 'expansion') return undefined;
+  const operator = node.childForFieldName('operator');
+  const name = node.namedChildren[0];
+  if (!operator || name?.type !== 'variable_name' || !/^:?[-=]$/.test(operator.type)) return undefined;
+  return { name: name.text, operator: operator.type, from: operator.endIndex };
+};
+
+const isSubstitution = ({ type }: SyntaxNode): boolean =>
+  type === 'command_substitution' || type === 'process_substitution';
+
+function* walkOutsideSubstitutions(node: SyntaxNode): Generator<SyntaxNode> {
+  const stack = [node];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    if (isSubstitution(next) || next.type.endsWith('_redirect')) continue;
+    yield next;
+    stack.push(...next.children.toReversed());
+  }
+}
+
+/** A value without its quotes, expansions as written; `filled` puts the defaults in. */
+const writtenText = (node: SyntaxNode, filled: boolean): string => {
+  const found = filled ? defaultOf(node) : undefined;
+  if (found) return between(node, found.from, node.endIndex - 1, filled);
+  switch (node.type) {
+    case 'raw_string':
+      return node.text.slice(1, -1);
+    case 'ansi_c_string':
+      return node.text.slice(2, -1);
+    case 'string':
+      return between(node, node.startIndex + 1, node.endIndex - 1, filled);
+    case 'concatenation':
+      return between(node, node.startIndex, node.endIndex, filled);
+    case 'command_substitution':
+      // Backquotes as well, so that what is computed always looks the same.
+      return node.text.startsWith('`') ? `$(${node.text.slice(1, -1)})` : node.text;
+    case 'word':
+      return unescaped(node.text);
+    default:
+      return node.text;
+  }
+};
+
+/** A stretch of a node, where only its children are more than text. */
+const between = (node: SyntaxNode, from: number, to: number, filled: boolean): string => {
+  let text = '';
+  let index = from;
+  const plain = (end: number) => unescaped(node.text.slice(index - node.startIndex, end - node.startIndex));
+  for (const child of node.children) {
+    if (child.startIndex < index || child.endIndex > to) continue;
+    text += plain(child.startIndex) + writtenText(child, filled);
+    index = child.endIndex;
+  }
+  return text + plain(to);
+};
+
+const unescaped = (text: string): string => text.replace(/\\\n/g, '').replace(/\\(["\\`])/g, '$1');

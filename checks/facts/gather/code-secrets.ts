@@ -220,10 +220,11 @@ const isMessageKey = (name: string, text: string): boolean =>
 const isPasswordName = (name: string): boolean =>
   wordsOf(name).some((word) => /^(?:\w*password|passwd|pwd|pass|passphrase|pin)$/.test(word));
 
-const isLocal = (text: string): boolean =>
+/** An address on the machine itself, which opens nothing elsewhere. */
+export const isLocal = (text: string): boolean =>
   /@(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?=[:/?]|$)/i.test(text) ||
   /@tcp\((?:localhost|127\.0\.0\.1)[:)]/i.test(text);
-const isExampleAddress = (text: string): boolean =>
+export const isExampleAddress = (text: string): boolean =>
   /\bexample\.(?:com|org|net)\b|:\/\/(?:user(?:name)?|<\w+>|\w{1,3}):(?:pass(?:word)?|pw|<\w+>|\w)@(?:host(?:name)?|server|example|domain|localhost)\b/i.test(
     text,
   );

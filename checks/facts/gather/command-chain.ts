@@ -30,17 +30,24 @@ export interface ChainSurroundings {
 const MAX_DEPTH = 8;
 const MAX_STEPS = 60;
 
-/** Steps from the outside in; the last one is the program, or what could not be followed. */
+export interface Chain {
+  /** From the outside in; the last one is the program, or what could not be followed. */
+  readonly steps: readonly CommandStep[];
+  /** Paths of the repository's shell scripts that it runs through. */
+  readonly scripts: readonly string[];
+}
+
 export const chainOf = async (
   entrypoint: CommandLine | undefined,
   command: CommandLine | undefined,
   around: ChainSurroundings,
   options: { readonly shellIsTransparent?: boolean } = {},
-): Promise<readonly CommandStep[]> => {
+): Promise<Chain> => {
   const steps: CommandStep[] = [];
+  const scripts = new Set<string>();
   const at = (command ?? entrypoint)?.at;
-  if (!at) return steps;
-  const walk = new Walk(around, steps);
+  if (!at) return { steps, scripts: [] };
+  const walk = new Walk(around, steps, scripts);
   if (entrypoint?.form === 'shell') {
     // Docker ignores CMD beside a shell-form ENTRYPOINT.
     await walk.shell(
@@ -63,7 +70,7 @@ export const chainOf = async (
       0,
       at,
     );
-  return steps;
+  return { steps, scripts: [...scripts] };
 };
 
 const oneLine = (text: string): string =>
@@ -160,11 +167,13 @@ const builtins = new Set([
 class Walk {
   readonly #around: ChainSurroundings;
   readonly #steps: CommandStep[];
+  readonly #scripts: Set<string>;
   readonly #seen = new Set<string>();
 
-  constructor(around: ChainSurroundings, steps: CommandStep[]) {
+  constructor(around: ChainSurroundings, steps: CommandStep[], scripts: Set<string>) {
     this.#around = around;
     this.#steps = steps;
+    this.#scripts = scripts;
   }
 
   #push(step: CommandStep): void {
@@ -274,7 +283,7 @@ class Walk {
     if (depth > MAX_DEPTH) return;
     // What a package script or an entry script does first is done first all the same.
     const inner: CommandStep[] = [];
-    const walk = new Walk(this.#around, inner);
+    const walk = new Walk(this.#around, inner, this.#scripts);
     for (const key of this.#seen) walk.#seen.add(key);
     await walk.words(words, command.at, depth + 2);
     if (inner.length > 1 || inner[0]?.words.join(' ') !== words.join(' '))
@@ -297,6 +306,7 @@ class Walk {
     if (path === undefined || text === undefined || this.#seen.has(path)) return false;
     if (!isShell && !isShellScript(path, text)) return false;
     this.#seen.add(path);
+    this.#scripts.add(path);
     await this.shell(text, { path, line: 1 }, outer, args, depth + 1, argumentsAt);
     return true;
   }

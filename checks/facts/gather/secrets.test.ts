@@ -249,3 +249,38 @@ t.test('a file of another app doesn’t count', async (t) => {
     ['a/config.json'],
   );
 });
+
+t.test('entry scripts', async (t) => {
+  const script = (lines: string) => ({
+    ...node,
+    Dockerfile:
+      'FROM node:20\nCOPY . /app\nWORKDIR /app\nENTRYPOINT ["./entrypoint.sh"]\nCMD ["node", "server.js"]\n',
+    'entrypoint.sh': `#!/bin/sh\n${lines}\nexec "$@"\n`,
+  });
+  for (const { line, expect } of [
+    { line: 'export DB_PASSWORD=Zx81spectrum', expect: ['literal'] },
+    { line: 'DB_PASSWORD=Zx81spectrum node migrate.js', expect: ['literal'] },
+    { line: ': "${SECRET_KEY:=b7e1c9d2f40a4e5f}"', expect: ['default'] },
+    { line: '[ -z "$SECRET_KEY" ] && export SECRET_KEY=changeme', expect: ['default'] },
+    { line: 'export DATABASE_URL="${DATABASE_URL:=postgres://shop:shop@db/shop}"', expect: ['default'] },
+    { line: 'export DATABASE_URL="postgres://shop:${DB_PASSWORD:-shop}@db/shop"', expect: ['default'] },
+    { line: 'export DATABASE_URL="postgres://shop:Zx81@${DB_HOST:-db}/shop"', expect: ['literal'] },
+    { line: 'export DATABASE_URL="${DATABASE_URL:-postgres://shop:shop@localhost/shop}"', expect: [] },
+    { line: 'export DATABASE_URL="postgres://shop:$DB_PASSWORD@${DB_HOST:-db}/shop"', expect: [] },
+    { line: 'export DB_PASSWORD="$(cat /run/secrets/db)" API_TOKEN=`token`', expect: [] },
+    { line: 'export API_KEY="${API_KEY:-your-api-key}" DB_PASSWORD="${DB_PASSWORD:-}"', expect: [] },
+    { line: '[ "${DB_PASSWORD:-unset}" = unset ] && exit 1', expect: [] },
+    { line: ': "${DB_PASSWORD:?is not set}"', expect: [] },
+    { line: '# export DB_PASSWORD=Zx81spectrum', expect: [] },
+    { line: 'cat <<END\nexport DB_PASSWORD=Zx81spectrum\nEND', expect: [] },
+    { line: 'if [ "$NODE_ENV" = "development" ]; then export DB_PASSWORD=Zx81; fi', expect: [] },
+    { line: 'if [ "$NODE_ENV" != "production" ]; then export DB_PASSWORD=Zx81; fi', expect: [] },
+    { line: 'case "$NODE_ENV" in dev|test) export DB_PASSWORD=Zx81 ;; esac', expect: [] },
+  ])
+    t.same(
+      await at(script(line)),
+      expect.map((kind) => `entrypoint.sh:2 code ${kind}`),
+      line,
+    );
+  t.same(await at({ ...node, 'seed.sh': '#!/bin/sh\nexport DB_PASSWORD=Zx81spectrum\n' }), [], 'not started');
+});

@@ -2,11 +2,15 @@
 import type { Place } from '../../engine/place.ts';
 import type { Artifacts } from '../artifacts/artifacts.ts';
 import { isAside, isInside, isTestFolder, isVendored, purposeOfPath } from '../artifacts/paths.ts';
+import type { ShellCondition } from '../artifacts/shell.ts';
+import { expand } from '../artifacts/variables.ts';
 import { entriesOf, at as nodeAt, textOf } from '../artifacts/yaml.ts';
 import type { EnvEntry, Purpose, Secret } from '../facts.ts';
 import type { GatherContext, Gatherer } from '../gatherer.ts';
-import { codeSecrets } from './code-secrets.ts';
+import { codeSecrets, isExampleAddress, isLocal } from './code-secrets.ts';
+import { isOff } from './command-chain.ts';
 import { isConfigFormat, readConfigFile } from './config-entries.ts';
+import { environmentName } from './guards.ts';
 import {
   inlinePassword,
   isBlank,
@@ -24,6 +28,7 @@ export const gatherSecrets: Gatherer<'secrets'> = async (context) => {
   const artifacts = await context.artifacts();
   const secrets = [
     ...(await codeSecrets(context)),
+    ...(await scriptSecrets(context, artifacts)),
     ...(await configFileSecrets(context, artifacts)),
     ...(await workloadSecrets(context)),
     ...manifestSecrets(context, artifacts),
@@ -73,6 +78,57 @@ function secretOf(
   if (isProse(value)) return undefined;
   if (/^(?:true|false|\d{1,4})$/i.test(value)) return undefined;
   return secret(isInvented(value) ? 'placeholder' : 'literal');
+}
+
+const variablesIn = (text: string): readonly string[] => expand(text, () => undefined).variables;
+
+/** The script gets here only outside of production, or where a switch is on that is off by default. */
+const isOffInProduction = (conditions: readonly ShellCondition[]): boolean =>
+  conditions.some((condition) => {
+    const { kind, text } = condition;
+    const names = variablesIn(text).filter((name) => environmentName.test(name));
+    if (kind === 'case') {
+      const patterns = text.slice(text.indexOf(' in ') + 4).split('|');
+      return (
+        names.length > 0 && patterns.every((pattern) => /^["']?(?:dev|test|local)/i.test(pattern.trim()))
+      );
+    }
+    const value = /\bprod\b/.test(text) ? 'prod' : 'production';
+    return isOff([condition], new Map(names.map((name) => [name, value])));
+  });
+
+/** What the shell scripts that a deploy starts give to variables. */
+async function scriptSecrets(context: GatherContext, artifacts: Artifacts): Promise<Secret[]> {
+  const deploys = (await context.fact('startCommands')).filter(({ purpose }) => purpose === 'deploy');
+  const found = new Map<string, Secret>();
+  for (const path of new Set(deploys.flatMap(({ scripts }) => scripts))) {
+    if (isVendored(path) || isTestFolder(path)) continue;
+    const purpose = purposeOfPath(path) ?? 'deploy';
+    const { assignments } = await artifacts.shell(context.repo.text(path) ?? '', { path, line: 1 });
+    for (const { name, value, fallback, at, conditions } of assignments) {
+      if (isOffInProduction(conditions)) continue;
+      const written = isExampleAddress(value) ? undefined : secretInScript(name, value, purpose, at);
+      // `[ -z "$NAME" ] && NAME=…` is a default as much as `${NAME:-…}`.
+      const asked = conditions.some(({ text }) => variablesIn(text).includes(name));
+      const secret =
+        written?.kind === 'literal' || fallback === undefined
+          ? written
+          : secretInScript(name, fallback, purpose, at);
+      if (secret?.kind !== 'literal') continue;
+      const isDefault = asked || secret !== written;
+      if (isDefault && isLocal(fallback ?? value)) continue;
+      const key = `${at.path}:${at.line}:${secret.value}`;
+      if (!found.has(key)) found.set(key, { ...secret, kind: isDefault ? 'default' : 'literal' });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Invented words work where the app itself accepts anything, as they do in its config files. */
+function secretInScript(name: string, value: string, purpose: Purpose, at: Place): Secret | undefined {
+  const secret = secretOf(name, value, 'code', purpose, at);
+  const works = secret?.kind === 'placeholder' && !isBlank(secret.value) && !isIssuedName(name);
+  return secret && works ? { ...secret, kind: 'literal' } : secret;
 }
 
 /** Values of containers and services, as the orchestrator sets them. */

@@ -42,9 +42,10 @@ export const gatherStartCommands: Gatherer<'startCommands'> = async (context) =>
     surroundings: ChainSurroundings,
     options: { readonly shellIsTransparent?: boolean } = {},
   ): Promise<void> => {
-    const steps = await chainOf(entrypoint, command, surroundings, options);
+    const { steps, scripts: through } = await chainOf(entrypoint, command, surroundings, options);
     const at = (command ?? entrypoint)?.at;
-    if (steps.length > 0 && at) commands.push({ ...workload, at, steps: steps.map(withBuilds) });
+    if (steps.length > 0 && at)
+      commands.push({ ...workload, at, steps: steps.map(withBuilds), scripts: through });
   };
 
   /** Container files whose own command some manifest leaves as it is, or that no manifest uses. */
