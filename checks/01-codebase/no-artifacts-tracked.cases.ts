@@ -71,6 +71,26 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Go: a tree that gvt keeps, with what its upstreams track': {
+    files: {
+      'main.go': 'package main\n\nimport _ "github.com/lib/pq"\n\nfunc main() {}\n',
+      'vendor/manifest': '{"dependencies": [{"importpath": "github.com/lib/pq", "revision": "b7fe2a1b"}]}\n',
+      'vendor/github.com/lib/pq/pq.go': 'package pq\n',
+      'vendor/github.com/lib/pq/testing.o': 'x',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Go: a compiled file beside a tree that dep keeps': {
+    files: {
+      'main.go': 'package main\n\nimport _ "github.com/lib/pq"\n\nfunc main() {}\n',
+      'Gopkg.toml': '[[constraint]]\n  name = "github.com/lib/pq"\n  version = "1.0.0"\n',
+      'Gopkg.lock': '[[projects]]\n  name = "github.com/lib/pq"\n  revision = "b7fe2a1b"\n',
+      'vendor/github.com/lib/pq/pq.go': 'package pq\n',
+      'main.o': 'x',
+    },
+    outcome: 'fail',
+  },
   'PHP: Composer’s packages': {
     files: {
       'composer.json': '{"require": {"slim/slim": "^4.0"}}',

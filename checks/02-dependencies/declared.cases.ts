@@ -86,6 +86,51 @@ export default {
     outcome: 'fail',
     at: 'main.go:5',
   },
+  'Go before modules: declared to gvt, with the program’s own packages under its path in GOPATH': {
+    files: {
+      'vendor/manifest':
+        '{\n\t"version": 0,\n\t"dependencies": [\n\t\t{\n\t\t\t"importpath": "github.com/lib/pq",\n\t\t\t"revision": "b7fe2a1b"\n\t\t}\n\t]\n}\n',
+      'shop.go': '// Package shop sells.\npackage shop\n\nfunc Open() {}\n',
+      'store/store.go': 'package store\n\nfunc Open() {}\n',
+      'cmd/shop/main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t"github.com/acme/shop"\n\t"github.com/acme/shop/store"\n\t_ "github.com/lib/pq"\n)\n\nfunc main() {\n\tshop.Open()\n\tstore.Open()\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'Go before modules: dep locks what the source imports without a constraint': {
+    files: {
+      'Gopkg.toml': '[prune]\n  unused-packages = true\n',
+      'Gopkg.lock':
+        '[[projects]]\n  name = "github.com/lib/pq"\n  packages = ["."]\n  revision = "b7fe2a1b"\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t_ "github.com/lib/pq"\n)\n\nfunc main() { http.ListenAndServe(":8080", nil) }\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Go before modules: a tree that glide doesn’t know of': {
+    files: {
+      'glide.yaml':
+        'package: github.com/acme/shop\nimport:\n- package: github.com/gorilla/mux\n  version: v1.6.0\n',
+      'vendor/github.com/lib/pq/pq.go': 'package pq\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t_ "github.com/lib/pq"\n)\n\nfunc main() { http.ListenAndServe(":8080", nil) }\n',
+    },
+    outcome: 'fail',
+    at: 'main.go:5',
+  },
+  'Go before modules: what a vendored package declares is not the program’s': {
+    files: {
+      'Godeps/Godeps.json': '{"ImportPath": "github.com/acme/shop", "Deps": []}\n',
+      'vendor/github.com/gorilla/mux/Godeps/Godeps.json':
+        '{"ImportPath": "github.com/gorilla/mux", "Deps": [{"ImportPath": "github.com/lib/pq", "Rev": "b7fe2a1b"}]}\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t_ "github.com/lib/pq"\n)\n\nfunc main() { http.ListenAndServe(":8080", nil) }\n',
+    },
+    outcome: 'fail',
+    at: 'main.go:5',
+    trap: true,
+  },
   'Elixir: Plug arrives through Phoenix, which may expose it': {
     files: {
       'mix.exs':

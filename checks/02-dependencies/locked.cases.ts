@@ -62,6 +62,50 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'Go before modules: govendor fixes revisions in its manifest': {
+    files: {
+      ...go,
+      'vendor/vendor.json':
+        '{"rootPath": "github.com/acme/shop", "package": [{"path": "github.com/lib/pq", "revision": "b7fe2a1b"}]}\n',
+    },
+    outcome: 'pass',
+  },
+  'Go before modules: dep without its lock': {
+    files: {
+      ...go,
+      'Gopkg.toml': '[[constraint]]\n  name = "github.com/lib/pq"\n  version = "1.0.0"\n',
+    },
+    outcome: 'fail',
+    at: 'Gopkg.toml',
+  },
+  'Go before modules: glide’s lock misses an import': {
+    files: {
+      ...go,
+      'glide.yaml': 'package: github.com/acme/shop\nimport:\n- package: github.com/lib/pq\n',
+      'glide.lock': 'hash: a\nimports:\n- name: github.com/gorilla/mux\n  version: b7fe2a1b\n',
+    },
+    outcome: 'fail',
+    at: 'glide.yaml:3',
+  },
+  'Go before modules: an entry of gvt’s manifest without a revision': {
+    files: {
+      ...go,
+      'vendor/manifest':
+        '{\n"dependencies": [\n{"importpath": "github.com/lib/pq", "branch": "master"}\n]\n}\n',
+    },
+    outcome: 'fail',
+    trap: true,
+  },
+  'Go: what dep left behind asks for no lock beside go.mod': {
+    files: {
+      ...go,
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/lib/pq v1.10.9\n',
+      'go.sum': 'github.com/lib/pq v1.10.9 h1:a\n',
+      'Gopkg.toml': '[[constraint]]\n  name = "github.com/lib/pq"\n  version = "1.0.0"\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
   'mix.lock beside mix.exs': {
     files: {
       'mix.exs':

@@ -55,7 +55,7 @@ export interface EcosystemReader {
   readonly grammars: Readonly<Record<string, string>>;
   /** Grammar by the program on a script's first line, for files without extension: `#!/usr/bin/env node`. */
   readonly interpreters?: Readonly<Record<string, string>>;
-  /** Base names of manifests that make a folder an app: `package.json`, `go.mod`; `*.csproj` for any name with that ending. */
+  /** Base names of manifests that make a folder an app: `package.json`, `go.mod`; `*.csproj` for any name with that ending, `vendor/manifest` for one in a tool's folder. */
   readonly manifests: readonly string[];
   /** With `other` also what the manifest takes from other files: a parent's dependencies, a catalog of versions. */
   readManifest(text: string, path: string, other?: (path: string) => string | undefined): ManifestFile;

@@ -11,10 +11,6 @@ import { python } from './python/index.ts';
 import { ruby } from './ruby/index.ts';
 import { rust } from './rust/index.ts';
 
-/** Whether a file of this base name is a manifest of the ecosystem. */
-export const isManifestName = ({ manifests }: EcosystemReader, name: string): boolean =>
-  manifests.some((known) => known === name || (known.startsWith('*') && name.endsWith(known.slice(1))));
-
 export const ecosystems: readonly EcosystemReader[] = [
   node,
   elixir,

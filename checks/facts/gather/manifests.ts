@@ -2,7 +2,8 @@
 import type { Repo } from '../../engine/repo.ts';
 import { folderOf, isVendored, nameOf } from '../artifacts/paths.ts';
 import type { EcosystemReader, ManifestFile } from '../ecosystems/ecosystem.ts';
-import { isManifestName, ecosystems as readers } from '../ecosystems/index.ts';
+import { ecosystems as readers } from '../ecosystems/index.ts';
+import { folderOfManifest } from '../ecosystems/manifest-path.ts';
 import type { App, Ecosystem } from '../facts.ts';
 
 export interface FoundManifest {
@@ -53,13 +54,15 @@ export const manifestsOf = (repo: Repo): readonly FoundManifest[] => {
   if (known) return known;
   const found: FoundManifest[] = [];
   for (const { path, size } of repo.files) {
-    if (size === 0 || isVendored(path)) continue;
+    if (size === 0) continue;
     const ecosystem = ecosystemOfManifest(path);
     if (!ecosystem) continue;
+    const reader = readerOf(ecosystem);
+    const parent = (reader && folderOfManifest(reader, path)) ?? folderOf(path);
+    // A tool may keep its manifest among what it vendors: `vendor/manifest` is the program's own.
+    if (isVendored(`${parent}/`)) continue;
     const text = repo.text(path);
     if (text === undefined || text.trim() === '') continue;
-    const reader = readerOf(ecosystem);
-    const parent = folderOf(path);
     const isRequirementsFolder = ecosystem === 'python' && nameOf(parent) === 'requirements';
     found.push({
       path,
@@ -73,14 +76,14 @@ export const manifestsOf = (repo: Repo): readonly FoundManifest[] => {
   return found;
 };
 
-const manifestReader = (ecosystem: Ecosystem, name: string): boolean => {
+const manifestReader = (ecosystem: Ecosystem, path: string): boolean => {
   const reader = readerOf(ecosystem);
-  return reader !== undefined && isManifestName(reader, name);
+  return reader !== undefined && folderOfManifest(reader, path) !== undefined;
 };
 
 const ecosystemOfManifest = (path: string): Ecosystem | undefined => {
   const name = nameOf(path);
-  const byReader = ecosystems.find((ecosystem) => manifestReader(ecosystem, name));
+  const byReader = ecosystems.find((ecosystem) => manifestReader(ecosystem, path));
   if (byReader) return byReader;
   if (nameOf(folderOf(path)) === 'requirements' && name.endsWith('.txt')) return 'python';
   return manifestNames.find(([pattern]) => pattern.test(name))?.[1];

@@ -10,6 +10,7 @@ export const gatherTrackedArtifacts: Gatherer<'trackedArtifacts'> = ({ repo, pat
   const all = new Set(repo.files.map(({ path }) => path));
   const groups = new Map<string, { what: string; path: string; files: number }>();
   for (const { path, size, executable } of files) {
+    if (isInGoVendor(path, all)) continue;
     const found = artifactFolder(path, all) ?? artifactFile(path, size, executable, repo);
     if (!found) continue;
     const group = groups.get(`${found.what}:${found.path}`) ?? { ...found, files: 0 };
@@ -19,6 +20,25 @@ export const gatherTrackedArtifacts: Gatherer<'trackedArtifacts'> = ({ repo, pat
   return [...groups.values()].map(
     ({ what, path, files: count }): TrackedArtifact => ({ at: { path }, what, files: count }),
   );
+};
+
+/** A tree that a tool of Go keeps holds what its upstreams track, at the revisions that the tool's file beside or in it names. */
+const isInGoVendor = (path: string, all: ReadonlySet<string>): boolean => {
+  const segments = path.split('/');
+  const index = segments.indexOf('vendor');
+  if (index < 0 || index === segments.length - 1) return false;
+  const above = segments
+    .slice(0, index)
+    .map((segment) => `${segment}/`)
+    .join('');
+  return [
+    'vendor/modules.txt',
+    'vendor/manifest',
+    'vendor/vendor.json',
+    'Gopkg.lock',
+    'glide.lock',
+    'Godeps/Godeps.json',
+  ].some((name) => all.has(above + name));
 };
 
 interface Found {

@@ -3,7 +3,8 @@ import type { Problem } from '../../engine/place.ts';
 import type { Repo } from '../../engine/repo.ts';
 import { isAside, isInside, isTestFolder, isVendored } from '../artifacts/paths.ts';
 import type { EcosystemReader, ManifestFile } from '../ecosystems/ecosystem.ts';
-import { ecosystems, isManifestName } from '../ecosystems/index.ts';
+import { ecosystems } from '../ecosystems/index.ts';
+import { folderOfManifest } from '../ecosystems/manifest-path.ts';
 import type { App, Ecosystem, Origin } from '../facts.ts';
 import type { GatherContext } from '../gatherer.ts';
 import type { ArgumentPath, Catalogue, CatalogueEntry } from './catalogue.ts';
@@ -381,9 +382,10 @@ function readingOf(repo: Repo): Reading {
     const paths = repo.files.map((file) => file.path);
     const manifests: Reading['manifests'][number][] = [];
     for (const path of paths) {
-      const name = path.slice(path.lastIndexOf('/') + 1);
       for (const reader of ecosystems) {
-        if (!isManifestName(reader, name) || isVendored(path)) continue;
+        const folder = folderOfManifest(reader, path);
+        // A tool may keep its manifest among what it vendors.
+        if (folder === undefined || isVendored(`${folder}/`)) continue;
         const text = repo.text(path);
         if (text !== undefined)
           manifests.push({

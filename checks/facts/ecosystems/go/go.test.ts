@@ -2,10 +2,12 @@
 import t from 'tap';
 import type { Call, SourceModule, Value } from '../../source/model.ts';
 import { parseSource } from '../../source/syntax.ts';
+import { go } from './index.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
-import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { isPlatformModule, isTestPath, packagesOf } from './modules.ts';
 import { readGo } from './reader.ts';
+import { resolveModule } from './resolve.ts';
 
 async function read(text: string): Promise<SourceModule> {
   const parsed = await parseSource(text, 'main.go', 'go');
@@ -214,4 +216,61 @@ t.test('modules', async (t) => {
   for (const path of ['a_test.go', 'x/testdata/a.go', 'api/a.pb.go', 'mocks/a.go'])
     t.ok(isTestPath(path), path);
   for (const path of ['latest.go', 'contest/a.go', 'main.go']) t.notOk(isTestPath(path), path);
+});
+
+t.test('manifests and locks from before modules', async (t) => {
+  const show = (files: Record<string, string>, path: string) => {
+    const text = (each: string) => (Object.hasOwn(files, each) ? files[each] : undefined);
+    const file = go.readManifest(text(path) ?? '', path, text);
+    const { lock, open } = go.readLock({ path, file }, text, () => true);
+    const names = file.dependencies.map(({ name, at }) => `${name}:${at.line}`).join(' ');
+    return [file.name ?? '', names, lock?.path ?? 'none', open.map(({ name }) => name).join(' ')].join(' | ');
+  };
+  const toml = '[[constraint]]\n  name = "github.com/a/b"\n  version = "1.0.0"\n';
+  const projects = '[[projects]]\n  name = "github.com/a/b"\n  revision = "1f"\n[[projects]]\n  name = "github.com/c/d"\n';
+  t.equal(show({ 'Gopkg.toml': toml, 'Gopkg.lock': projects }, 'Gopkg.toml'), ' | github.com/a/b:2 github.com/c/d:5 | Gopkg.lock | github.com/c/d');
+  t.equal(show({ 'Gopkg.toml': toml }, 'Gopkg.toml'), ' | github.com/a/b:2 | none | ');
+  const glide = 'package: github.com/me/x\nimport:\n- package: github.com/a/b\n  subpackages:\n  - c\ntestImport:\n- package: github.com/t/t\n';
+  t.equal(
+    show({ 'x/glide.yaml': glide, 'x/glide.lock': 'imports:\n- name: github.com/a/b\n  version: 1f\n' }, 'x/glide.yaml'),
+    'github.com/me/x | github.com/a/b:3 github.com/t/t:7 | x/glide.lock | github.com/t/t',
+  );
+  t.equal(
+    show({ 'vendor/vendor.json': '{"rootPath": "github.com/me/x",\n"package": [\n{"path": "github.com/a/b/c"},\n{"checksumSHA1": "x=", "path": "github.com/e/f", "revision": ""}]}' }, 'vendor/vendor.json'),
+    'github.com/me/x | github.com/a/b/c:1 github.com/e/f:1 | vendor/vendor.json | github.com/a/b/c',
+  );
+  t.equal(show({ 'vendor/manifest': '{"dependencies": [{\n"importpath": "github.com/a/b",\n"revision": "1f"}]}' }, 'vendor/manifest'), ' | github.com/a/b:2 | vendor/manifest | ');
+  t.equal(
+    show({ 'Godeps/Godeps.json': '{"ImportPath": ".", "Deps": [\n{"ImportPath": "github.com/a/b", "Rev": "1f"}]}' }, 'Godeps/Godeps.json'),
+    ' | github.com/a/b:1 | Godeps/Godeps.json | ',
+  );
+  t.equal(show({ 'go.mod': 'module x\n', 'Gopkg.toml': toml }, 'Gopkg.toml'), ' |  | none | ', 'a leftover');
+  for (const path of ['Gopkg.toml', 'glide.yaml', 'vendor/manifest', 'vendor/vendor.json', 'Godeps/Godeps.json'])
+    t.equal(go.readManifest('{[', path).problems.length, 1, path);
+  for (const path of ['vendor/manifest', 'Godeps/Godeps.json'])
+    t.same(go.readManifest('[null, {"Deps": 1}]', path).dependencies, [], path);
+}); // biome-ignore format: a list
+
+t.test('a program under its path in GOPATH', async (t) => {
+  const sources: Record<string, string> = {
+    'shop.go': '/* package other */\n// ours\npackage shop\n',
+    'log/log.go': 'package log\n',
+    'cmd/shop/main.go': 'package main\n',
+  };
+  const paths = Object.keys(sources);
+  const files = { has: (path: string) => paths.includes(path), paths, text: (path: string) => sources[path] };
+  const declares = '{"dependencies": [{"importpath": "github.com/go-kit/kit"}]}';
+  const manifests = [{ path: 'vendor/manifest', file: go.readManifest(declares, 'vendor/manifest') }];
+  const resolved = (module: string) => resolveModule(module, 'cmd/shop/main.go', files, manifests);
+  t.equal(resolved('github.com/me/shop/log'), 'log');
+  t.equal(resolved('github.com/me/shop'), '.');
+  t.equal(resolved('github.com/gorilla/mux'), undefined, 'another name than that of the package at the root');
+  t.equal(resolved('github.com/go-kit/kit/log'), undefined, 'declared');
+  t.equal(resolved('github.com/me/shop/none'), undefined);
+  const modules = [...manifests, { path: 'go.mod', file: readManifest('module example.com/x\n', 'go.mod') }];
+  t.equal(
+    resolveModule('github.com/me/shop/log', 'shop.go', files, modules),
+    undefined,
+    'a module has a name',
+  );
 });
