@@ -1,5 +1,5 @@
 /** Tests that a plan is written whole or not at all, on a real disk. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -118,8 +118,12 @@ test('a signal in the middle is passed over: the files are whole', async (t) => 
     Object.defineProperty(steps[25], 'content', { get() { process.kill(process.pid, 'SIGINT'); return Buffer.from('x'); } });
     process.exitCode = commit({ path: ${JSON.stringify(path)}, exists: false, entries: [] }, steps) ? 1 : 0;
   `;
-  execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program], {
-    stdio: 'inherit',
-  });
+  const { status, signal } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '-e', program],
+    { stdio: 'inherit' },
+  );
+  // Newer Nodes hand the signal on once nobody listens any more: the program may end by it, after the last file.
+  t.ok(status === 0 || signal === 'SIGINT', `ended with ${status ?? signal}`);
   t.equal(readdirSync(path).length, 50);
 });
