@@ -1,6 +1,7 @@
 // What a Go expression stands for, as far as it can be told without running it.
 import type { Place } from '../../../engine/place.ts';
 import type { Call, Guard, Value } from '../../source/model.ts';
+import { largestValue, sizeOf } from '../../source/size.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
 import {
   type Condition,
@@ -15,32 +16,6 @@ import { taggedValue } from './tags.ts';
 
 const depthLimit = 120;
 const choiceLimit = 12;
-/** Values below one value, shared ones counted each time. */
-const sizeLimit = 20_000;
-const sizes = new WeakMap<Value, number>();
-
-function sizeOf(value: Value): number {
-  const known = sizes.get(value);
-  if (known !== undefined) return known;
-  let inner: readonly Value[] = [];
-  let length = 0;
-  if (value.kind === 'text') inner = value.parts;
-  else if (value.kind === 'list') inner = value.items;
-  else if (value.kind === 'choice') inner = value.options;
-  else if (value.kind === 'object') inner = [...value.entries.values()];
-  else if (value.kind === 'member') inner = [value.of];
-  else if (value.kind === 'literal') length = value.text.length / 100;
-  else if (value.kind === 'environment')
-    inner = [value.computed, value.fallback].filter((part) => part !== undefined);
-  else if (value.kind === 'call') {
-    const { receiver, named, callee } = value.call;
-    inner = [...(receiver ? [receiver] : []), ...value.call.arguments, ...named.values()];
-    length = callee.length;
-  }
-  const size = inner.reduce((sum, part) => sum + sizeOf(part), 1 + length);
-  sizes.set(value, size);
-  return size;
-}
 
 export type Environment = Extract<Value, { kind: 'environment' }>;
 
@@ -777,7 +752,7 @@ export function evaluation(outline: Outline): Evaluation {
     const value = evaluate(node, scope);
     depth--;
     open.delete(node);
-    const bounded = sizeOf(value) > sizeLimit ? unknown(node) : value;
+    const bounded = sizeOf(value) > largestValue ? unknown(node) : value;
     if (depth < depthLimit - 1) memo.set(node, bounded);
     return bounded;
   }

@@ -1,4 +1,5 @@
 // From the syntax tree of a Java or Kotlin file to the common source model.
+
 import type { Place, Problem } from '../../../engine/place.ts';
 import type {
   Binding,
@@ -12,6 +13,7 @@ import type {
   Value,
   Write,
 } from '../../source/model.ts';
+import { largestValue, sizeOf } from '../../source/size.ts';
 import type { SyntaxNode, SyntaxTree } from '../../source/syntax.ts';
 import { configuredClass, configuredValue, isComponent, runsAtStart } from './annotations.ts';
 import { javaProgram } from './java.ts';
@@ -33,8 +35,6 @@ import type {
 /** Deeper nesting than any person writes: what lies below stays unknown. */
 const depthLimit = 120;
 const choiceLimit = 12;
-/** Values below one value, shared ones counted each time. */
-const sizeLimit = 20_000;
 
 /**
  * Makes the reader. `known` are the full names that the catalogue speaks of: with `import io.ktor.server.engine.*` nothing else
@@ -139,7 +139,6 @@ class Reading {
   readonly #values = new Map<Expression, Value>();
   readonly #fieldValues = new Map<Field, Value | undefined>();
   readonly #open = new Set<unknown>();
-  readonly #sizes = new WeakMap<Value, number>();
   #depth = 0;
   #entry: string | undefined;
 
@@ -616,32 +615,9 @@ class Reading {
     const value = this.#evaluate(expression, scope);
     this.#depth--;
     this.#open.delete(expression);
-    const bounded = this.#size(value) > sizeLimit ? unknown(expression.node) : value;
+    const bounded = sizeOf(value) > largestValue ? unknown(expression.node) : value;
     this.#values.set(expression, bounded);
     return bounded;
-  }
-
-  #size(value: Value): number {
-    const known = this.#sizes.get(value);
-    if (known !== undefined) return known;
-    let inner: readonly Value[] = [];
-    let length = 0;
-    if (value.kind === 'text') inner = value.parts;
-    else if (value.kind === 'list') inner = value.items;
-    else if (value.kind === 'choice') inner = value.options;
-    else if (value.kind === 'object') inner = [...value.entries.values()];
-    else if (value.kind === 'member') inner = [value.of];
-    else if (value.kind === 'literal') length = value.text.length / 100;
-    else if (value.kind === 'environment')
-      inner = [value.computed, value.fallback].filter((part) => part !== undefined);
-    else if (value.kind === 'call') {
-      const { receiver, named, callee } = value.call;
-      inner = [...(receiver ? [receiver] : []), ...value.call.arguments, ...named.values()];
-      length = callee.length;
-    }
-    const size = inner.reduce((sum, part) => sum + this.#size(part), 1 + length);
-    this.#sizes.set(value, size);
-    return size;
   }
 
   #evaluate(expression: Expression, scope: Scope): Value {

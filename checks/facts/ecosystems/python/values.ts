@@ -1,6 +1,7 @@
 // What a Python expression stands for, as far as it can be told without running it.
 import type { Place } from '../../../engine/place.ts';
 import type { Call, Guard, Value } from '../../source/model.ts';
+import { largestValue, sizeOf } from '../../source/size.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
 import type { ClassScope, Condition, Definition, FunctionNode, Outline, Scope } from './scopes.ts';
 import { settingsVariable } from './settings.ts';
@@ -9,35 +10,6 @@ import { piecesOf, templatePieces } from './strings.ts';
 /** Deeper nesting than any person writes: what lies below stays unknown. */
 const depthLimit = 120;
 const choiceLimit = 12;
-/** Values below one value, shared ones counted each time. */
-const sizeLimit = 20_000;
-const sizes = new WeakMap<Value, number>();
-
-function sizeOf(value: Value): number {
-  const known = sizes.get(value);
-  if (known !== undefined) return known;
-  let inner: readonly Value[] = [];
-  let length = 0;
-  if (value.kind === 'text') inner = value.parts;
-  else if (value.kind === 'list') inner = value.items;
-  else if (value.kind === 'choice') inner = value.options;
-  else if (value.kind === 'object') inner = [...value.entries.values()];
-  else if (value.kind === 'member') inner = [value.of];
-  else if (value.kind === 'literal') length = value.text.length / 100;
-  else if (value.kind === 'environment')
-    inner = [value.computed, value.fallback].filter((part) => part !== undefined);
-  else if (value.kind === 'call') {
-    const { receiver, named, callee } = value.call;
-    inner = [...(receiver ? [receiver] : []), ...value.call.arguments, ...named.values()];
-    length = callee.length;
-  }
-  const size = Math.min(
-    inner.reduce((sum, part) => sum + sizeOf(part), 1 + length),
-    Number.MAX_SAFE_INTEGER,
-  );
-  sizes.set(value, size);
-  return size;
-}
 
 export interface Evaluation {
   readonly path: string;
@@ -766,7 +738,7 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     depth--;
     open.delete(node);
     // Values are shared, not copied, so a few lines can stand for billions of them: what is too large stays unknown.
-    const bounded = sizeOf(value) > sizeLimit ? unknown(node) : value;
+    const bounded = sizeOf(value) > largestValue ? unknown(node) : value;
     if (depth < depthLimit - 1) memo.set(node, bounded);
     return bounded;
   }
