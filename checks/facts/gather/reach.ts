@@ -383,7 +383,7 @@ const asideName =
   /(?:^|\/)(?:gruntfile|gulpfile|jakefile|noxfile|fabfile|tasks|setup|conftest|[\w.-]+\.config|[\w.-]*\.stories|\.[\w-]+rc)\.[\w.]+$/i;
 
 function deployedModules(sources: LinkedSources): Set<string> {
-  const production = sources.productionModules;
+  const production = sources.modules;
   const imported = new Set(production.flatMap((module) => sources.importsOf(module)));
   // What a page includes is in no page's way where nothing includes it any more.
   const isLeftOver = (module: SourceModule): boolean =>

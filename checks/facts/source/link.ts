@@ -39,8 +39,6 @@ export interface Match<Field extends keyof CatalogueEntry> {
 export interface LinkedSources {
   /** The app's modules that reach a deploy, tests and other asides left out; sorted by path. */
   readonly modules: readonly SourceModule[];
-  /** Those of them that a known entry point reaches through imports; all of them where none is known. */
-  readonly productionModules: readonly SourceModule[];
   readonly problems: readonly Problem[];
   /** All calls of `modules`, in order of path and place. */
   calls(): readonly LinkedCall[];
@@ -87,8 +85,6 @@ export interface LinkOptions {
   readonly resolve: (name: string, from: string, ecosystem: Ecosystem) => readonly string[];
   /** Data that source imports: followed into, but no modules of the program. */
   readonly data?: readonly SourceModule[];
-  /** Paths of modules where processes begin. */
-  readonly entryPoints?: readonly string[];
   readonly problems?: readonly Problem[];
 }
 
@@ -180,17 +176,6 @@ export function linkModules(modules: readonly SourceModule[], options: LinkOptio
     }
   }
 
-  const reached = (): readonly SourceModule[] => {
-    const starts = (options.entryPoints ?? []).map((path) => byPath.get(path)).filter((m) => m !== undefined);
-    if (starts.length === 0) return modules;
-    const seen = new Set(starts);
-    for (const module of seen) {
-      for (const { module: name } of module.imports)
-        for (const other of resolve(name, module.path)) seen.add(other);
-    }
-    return modules.filter((module) => seen.has(module));
-  };
-
   const environment = (): readonly EnvironmentRead[] => {
     const reads = new Map<string, EnvironmentRead>();
     const add = (read: EnvironmentRead) => {
@@ -228,9 +213,6 @@ export function linkModules(modules: readonly SourceModule[], options: LinkOptio
 
   return {
     modules,
-    get productionModules() {
-      return reached();
-    },
     problems: [...(options.problems ?? []), ...modules.flatMap((module) => module.problems)],
     calls,
     callsThat: (field) =>
