@@ -52,6 +52,15 @@ export default {
     },
     outcome: 'pass',
   },
+  'PHP: what a web server says of each request': {
+    files: {
+      'composer.json': '{"require":{"php":">=8.1"}}',
+      'index.php':
+        "<?php\nglobal $client;\n$client = getenv('HTTP_X_FORWARDED_FOR') ?: getenv('REMOTE_ADDR');\necho getenv('REQUEST_URI'), getenv('SHOP_NAME') ?: 'shop';\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
   'no variable at all': {
     files: {
       'package.json': '{"name":"shop"}',

@@ -54,6 +54,9 @@ t.test('values', async (t) => {
     ["$x = $_ENV['A'] ?? 'b';", "$A:='b'"],
     ["$x = $_SERVER['DATABASE_URL'];", '$DATABASE_URL!'],
     ["$x = $_SERVER['HTTP_HOST'];", '?'],
+    ["$x = getenv('HTTP_X_FORWARDED_FOR');", '?'],
+    ["$x = getenv('REMOTE_ADDR') ?: 'b';", "? | 'b'"],
+    ["$x = getenv('PATH');", '$PATH!'],
     ["$x = env('A', 'b');", "$A:='b'"],
     ["$x = (int) (getenv('A') ?: 80);", '$A:=80'],
     ["$x = isset($_ENV['A']) ? $_ENV['A'] : 'b';", "$A:='b'"],
@@ -164,6 +167,8 @@ t.test('hostile sources end soon and never throw', async (t) => {
     'function (( { $$x = ${y}; ?>',
     "$x = ['__proto__' => 1, 'constructor' => 2]; $__proto__ = 1;",
     'function f() { global $x; $x = f(); } $x = f();',
+    'global $x; echo $x; $y = $x;',
+    'global $x, $y; $x = $y; $y = $x; function f() { global $x; return $x; }',
   ];
   for (const source of sources) {
     const start = performance.now();

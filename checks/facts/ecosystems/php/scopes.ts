@@ -297,6 +297,8 @@ export function outline(root: SyntaxNode): Outline {
         push(node.childForFieldName('parameters'));
         break;
       case 'global_declaration':
+        // At a file's own level it says nothing: the file may be included by a function, and usually isn't.
+        if (context.scope === file) break;
         for (const child of node.namedChildren) {
           const name = variableName(child);
           if (name) context.scope.shared.set(name, 'global');

@@ -88,6 +88,9 @@ export function canonical(value: Value): string {
 const requestVariable =
   /^(?:HTTP_\w*|HTTPS|REQUEST_\w+|SCRIPT_\w+|SERVER_(?:NAME|ADDR|PORT|PROTOCOL|SOFTWARE|SIGNATURE|ADMIN)|REMOTE_\w+|DOCUMENT_\w+|REDIRECT_\w+|PHP_\w+|QUERY_STRING|CONTENT_\w+|PATH_\w+|ORIG_\w+|GATEWAY_INTERFACE|AUTH_TYPE|CONTEXT_\w+|UNIQUE_ID|SHELL|HOME|PATH|argv|argc)$/;
 
+/** What `getenv` finds in a process that no web server started, too. */
+const ofEveryProcess = /^(?:PHP_(?!SELF$|AUTH_)\w*|SHELL|HOME|PATH|SERVER_(?:NAME|PORT)|argv|argc)$/;
+
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', e: '\x1b', v: '\v', f: '\f' };
 
 export function evaluation(outline: Outline, path: string): Evaluation {
@@ -563,7 +566,11 @@ export function evaluation(outline: Outline, path: string): Evaluation {
     const at = node.place;
     const isLocal = target?.kind === 'function';
     if (!isLocal && !receiver) {
-      if (/^(?:getenv|apache_getenv)$/i.test(name)) return read(node, first, undefined, isDemanded(node));
+      if (/^(?:getenv|apache_getenv)$/i.test(name)) {
+        const isOfRequest = first?.kind === 'literal' && requestVariable.test(first.text);
+        if (isOfRequest && !ofEveryProcess.test(first.text)) return unknown(node);
+        return read(node, first, undefined, isDemanded(node));
+      }
       if (/^env$/i.test(name) && first) return read(node, first, second ?? named.get('default'), false);
       if (/^constant$/i.test(name) && first?.kind === 'literal') return constantValue(first.text, node);
       if (/^config$/i.test(name) && first?.kind === 'literal') {
