@@ -3,12 +3,16 @@
 -- What changed, for every browser that is open: the truth behind the live updates.
 create table events (
   seq bigint generated always as identity primary key,
+  -- Whose browsers hear it. No reference: the end of an account's sessions is told after the account is gone.
+  account_id uuid,
   resource text not null,
   type text not null check (type in ('created', 'changed', 'deleted')),
   entity_id text not null,
   data jsonb,
   at timestamptz not null default now()
 );
+
+create index events_account on events (account_id, seq);
 
 -- Down Migration
 

@@ -21,6 +21,8 @@ const env: NodeJS.ProcessEnv = {
   ...process.env,
   FASTIFY_AUTOLOAD_TYPESCRIPT: '1',
 };
+// Not only where it is absent: a copy of .env.example has it, and says nothing.
+env.PUBLIC_URL ||= `http://localhost:${env.PORT || 3000}`;
 
 let postgres: Postgres | undefined;
 let service: ChildProcess | undefined;

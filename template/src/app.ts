@@ -2,7 +2,10 @@
 import { fileURLToPath } from 'node:url';
 import autoload from '@fastify/autoload';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
-import type { Config } from './config.ts';
+import { accountRoutes } from './accounts/account-routes.ts';
+import { useAuthentication } from './accounts/authentication.ts';
+import { sessionRoutes } from './accounts/session-routes.ts';
+import type { WebConfig } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import { useHealth } from './health/health.ts';
 import { useSecurityHeaders } from './http/headers.ts';
@@ -23,7 +26,7 @@ declare module 'fastify' {
 }
 
 /** Builds the app. It connects to the database as it is needed, and again whenever the connection was lost. */
-export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<FastifyInstance> {
+export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: log,
     logController: new RequestLog(),
@@ -72,11 +75,21 @@ export async function buildApp(config: Config, log: FastifyBaseLogger): Promise<
   await useHealth(app, { database, stopping: draining });
   await useOpenapi(app);
   await usePage(app);
-  await useLive(app, { hub, origins: config.websocketOrigins });
-  await app.register(autoload, {
-    dir: fileURLToPath(new URL('./resources', import.meta.url)),
-    scriptPattern: /^routes\.(ts|js)$/,
-    options: { prefix: '/api' },
-  });
+  await useAuthentication(app, { database, ...config });
+  await useLive(app, { hub, ...config });
+  // Everything in here is protected, except for routes that say they are public.
+  await app.register(
+    async (api) => {
+      api.addHook('onRequest', api.refuseForeignPages);
+      api.addHook('onRequest', api.authenticate);
+      await api.register(sessionRoutes, { prefix: '/sessions' });
+      await api.register(accountRoutes, { prefix: '/account' });
+      await api.register(autoload, {
+        dir: fileURLToPath(new URL('./resources', import.meta.url)),
+        scriptPattern: /^routes\.(ts|js)$/,
+      });
+    },
+    { prefix: '/api' },
+  );
   return app;
 }

@@ -1,7 +1,7 @@
 // Reads the configuration from the environment: the only file that does.
 import convict from 'convict';
 
-/** What varies between deploys. Times are in milliseconds. */
+/** What varies between deploys, as every process needs it. Times are in milliseconds. */
 export interface Config {
   host: string;
   port: number;
@@ -10,11 +10,31 @@ export interface Config {
   databaseTimeoutMs: number;
   logLevel: string;
   trustProxy: boolean;
-  websocketOrigins: string[];
+  allowedOrigins: string[];
   livePollMs: number;
   shutdownDrainMs: number;
   shutdownTimeoutMs: number;
 }
+
+/** What the process type `web` needs besides. */
+export interface WebConfig extends Config {
+  publicUrl: string;
+}
+
+/** What the process type `worker` needs besides. */
+export interface WorkerConfig extends WebConfig {
+  smtpUrl: string;
+  mailFrom: string;
+}
+
+interface Configs {
+  web: WebConfig;
+  worker: WorkerConfig;
+  admin: Config;
+}
+
+/** Which kind of process asks: what the others need may be absent. */
+export type ProcessType = keyof Configs;
 
 /** One variable, as `.env.example` documents it. */
 export interface Variable {
@@ -22,6 +42,8 @@ export interface Variable {
   doc: string;
   default: unknown;
   example?: string;
+  /** The process types that don't start without it, if it has no default; all, where it isn't said. */
+  requiredBy?: ProcessType[];
 }
 
 // convict's own formats are lenient: its boolean takes `no` for true, its port takes `80abc` for 80, its
@@ -43,6 +65,20 @@ function wholeNumber(name: string, min: number, max: number): convict.Format {
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
+}
+
+function isWebOrigin(text: unknown): boolean {
+  return typeof text === 'string' && /^https?:/.test(text) && isOrigin(text);
+}
+
+function isSmtpUrl(text: unknown): boolean {
+  if (typeof text !== 'string' || !URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return /^smtps?:$/.test(protocol) && hostname !== '';
+}
+
+function isMailAddress(text: unknown): boolean {
+  return /^([^<>\r\n]+ <[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(String(text));
 }
 
 function isPostgresUrl(text: unknown): boolean {
@@ -68,9 +104,34 @@ convict.addFormats({
     },
   },
   'postgres-url': {
+    // Null where it isn't given, which not every process minds.
     validate(value) {
-      refuseUnless(value !== null && value !== '', 'is required');
-      refuseUnless(isPostgresUrl(value), 'must be a URL like postgres://user:password@host:5432/database');
+      refuseUnless(value !== '', 'is required');
+      refuseUnless(
+        value === null || isPostgresUrl(value),
+        'must be a URL like postgres://user:password@host:5432/database',
+      );
+    },
+  },
+  origin: {
+    validate(value) {
+      refuseUnless(value !== '', 'is required');
+      refuseUnless(value === null || isWebOrigin(value), 'must be an origin like https://example.org');
+    },
+  },
+  'smtp-url': {
+    validate(value) {
+      refuseUnless(value !== '', 'is required');
+      refuseUnless(value === null || isSmtpUrl(value), 'must be a URL like smtp://user:password@host:587');
+    },
+  },
+  'mail-address': {
+    validate(value) {
+      refuseUnless(value !== '', 'is required');
+      refuseUnless(
+        value === null || isMailAddress(value),
+        'must be an address like Todo Service <todo-service@example.org>',
+      );
     },
   },
   origins: {
@@ -127,11 +188,36 @@ const schema = {
     default: false,
     env: 'TRUST_PROXY',
   },
-  websocketOrigins: {
-    doc: 'Origins of pages on other hosts that may open a WebSocket, separated by commas.',
+  publicUrl: {
+    doc: 'Where browsers reach the service: an origin, to which the links in mails lead. With https, cookies need it.',
+    format: 'origin',
+    default: null,
+    env: 'PUBLIC_URL',
+    example: 'https://todo-service.example.org',
+    requiredBy: ['web', 'worker'] as ProcessType[],
+  },
+  allowedOrigins: {
+    doc: 'Origins of other pages that may use the service with the rights of who looks at them, separated by commas.',
     format: 'origins',
     default: [] as string[],
-    env: 'WEBSOCKET_ORIGINS',
+    env: 'ALLOWED_ORIGINS',
+  },
+  smtpUrl: {
+    doc: 'The mail server; smtp:// goes over to TLS where the server offers it, smtps:// begins with it.',
+    format: 'smtp-url',
+    default: null,
+    env: 'SMTP_URL',
+    sensitive: true,
+    example: 'smtp://user:password@host:587',
+    requiredBy: ['worker'] as ProcessType[],
+  },
+  mailFrom: {
+    doc: 'Sender of mails.',
+    format: 'mail-address',
+    default: null,
+    env: 'MAIL_FROM',
+    example: 'Todo Service <todo-service@example.org>',
+    requiredBy: ['worker'] as ProcessType[],
   },
   livePollMs: {
     doc: 'How often to look for changes (and prove the connection) when no notification comes, in milliseconds.',
@@ -151,7 +237,7 @@ const schema = {
     default: 9000,
     env: 'SHUTDOWN_TIMEOUT_MS',
   },
-} satisfies Record<keyof Config, unknown>;
+} satisfies Record<keyof WorkerConfig, unknown>;
 
 /** All variables that the service reads, in the order of the schema. */
 export const variables: Variable[] = Object.values(schema).map(({ env, ...rest }) => ({
@@ -160,32 +246,42 @@ export const variables: Variable[] = Object.values(schema).map(({ env, ...rest }
 }));
 
 /**
- * The configuration from `env`, or every problem with it, one line a variable, named by the variable.
- * Values of secret variables are never part of a problem.
+ * The configuration of a process of this type from `env`, or every problem with it, one line a variable, named
+ * by the variable. Values of secret variables are never part of a problem.
  */
-export function loadConfig(
+export function loadConfig<Type extends ProcessType>(
+  type: Type,
   env: NodeJS.ProcessEnv = process.env,
-): { config: Config } | { problems: string[] } {
+): { config: Configs[Type] } | { problems: string[] } {
   // convict's types know only its own formats, and infer `null` for a required value.
-  const settings = convict(schema as unknown as convict.Schema<Config>, { env, args: [] });
+  const settings = convict(schema as unknown as convict.Schema<Configs[Type]>, { env, args: [] });
+  const problems = missing(type, env);
   try {
     settings.validate({ allowed: 'strict' });
-    return { config: settings.getProperties() };
   } catch (error) {
-    return { problems: (error as Error).message.split('\n').map(nameTheVariable) };
+    problems.push(...(error as Error).message.split('\n').map(nameTheVariable));
   }
+  return problems.length > 0 ? { problems } : { config: settings.getProperties() };
+}
+
+/** What a process of this type needs and `env` doesn't say. */
+function missing(type: ProcessType, env: NodeJS.ProcessEnv): string[] {
+  return variables
+    .filter(({ name, default: value }) => value === null && env[name] === undefined)
+    .filter(({ requiredBy }) => !requiredBy || requiredBy.includes(type))
+    .map(({ name }) => `${name} is required`);
 }
 
 // convict names the path in its schema (`databaseUrl: is required`); the reader knows the variable.
 function nameTheVariable(line: string): string {
   return line.replace(/^(\w+): /, (whole, path: string) =>
-    path in schema ? `${schema[path as keyof Config].env} ` : whole,
+    path in schema ? `${schema[path as keyof WorkerConfig].env} ` : whole,
   );
 }
 
 /** The configuration of this process; ends the process with exit code 2 and all problems on stderr. */
-export function configOrExit(): Config {
-  const result = loadConfig();
+export function configOrExit<Type extends ProcessType>(type: Type): Configs[Type] {
+  const result = loadConfig(type);
   if ('config' in result) return result.config;
   for (const problem of result.problems) process.stderr.write(`${problem}\n`);
   process.exit(2);

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { type Test as TapTest, test } from 'tap';
 import { logLines, startProgram, startServer } from '../test/process.ts';
-import { createDatabase, openBrowser, until } from '../test/service.ts';
+import { createDatabase, openBrowser, signedIn, testApp, until } from '../test/service.ts';
 
 /** Holds the row of a todo, so that a change of it stays in flight until the lock is released. */
 async function lockTodo(t: TapTest, databaseUrl: string, id: string): Promise<() => Promise<unknown>> {
@@ -29,15 +29,24 @@ async function muteClient(t: TapTest, url: string, text: string): Promise<Socket
   return socket;
 }
 
-async function createTodo(url: string): Promise<{ id: string; url: string }> {
-  const headers = { 'content-type': 'application/json', connection: 'close' };
+/** What somebody sends who is logged in at every process on this database. */
+async function credentials(t: TapTest, databaseUrl: string): Promise<Record<string, string>> {
+  return (await signedIn(await testApp(t, databaseUrl))).headers;
+}
+
+async function createTodo(url: string, user: Record<string, string>): Promise<{ id: string; url: string }> {
+  const headers = { ...user, 'content-type': 'application/json', connection: 'close' };
   const answer = await fetch(`${url}/api/todos`, { method: 'POST', headers, body: '{"title":"milk"}' });
   return (await answer.json()) as { id: string; url: string };
 }
 
-function patch(address: string, agent: Agent): Promise<{ status: number; connection?: string }> {
+function patch(
+  address: string,
+  agent: Agent,
+  user: Record<string, string>,
+): Promise<{ status: number; connection?: string }> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' };
+    const headers = { ...user, 'content-type': 'application/json' };
     const sent = request(address, { method: 'PATCH', agent, headers }, (answer) => {
       answer.resume();
       resolve({ status: answer.statusCode ?? 0, connection: answer.headers.connection });
@@ -51,7 +60,8 @@ test('on SIGTERM it finishes what is in flight, lets everybody go, and ends with
   const databaseUrl = await createDatabase(t);
   const server = await startServer(t, { DATABASE_URL: databaseUrl, SHUTDOWN_DRAIN_MS: '500' });
   const { url } = server;
-  const todo = await createTodo(url);
+  const headers = await credentials(t, databaseUrl);
+  const todo = await createTodo(url, headers);
 
   const browser = await openBrowser(t, url);
   const goodbye = once(browser.socket, 'close');
@@ -65,14 +75,14 @@ test('on SIGTERM it finishes what is in flight, lets everybody go, and ends with
   const release = await lockTodo(t, databaseUrl, todo.id);
   const agent = new Agent({ keepAlive: true });
   t.teardown(() => agent.destroy());
-  const inFlight = patch(url + todo.url, agent);
+  const inFlight = patch(url + todo.url, agent, headers);
   await delay(200);
 
   const start = Date.now();
   server.child.kill('SIGTERM');
   server.child.kill('SIGTERM');
   await until(async () => (await fetch(`${url}/readyz`)).status === 503, 'readiness to turn red');
-  t.equal((await fetch(`${url}/api/todos`)).status, 200, 'while it drains it answers');
+  t.equal((await fetch(`${url}/api/todos`, { headers })).status, 200, 'while it drains it answers');
   await delay(1000);
   await t.rejects(fetch(`${url}/livez`), 'then the port is closed');
   await release();
@@ -93,11 +103,12 @@ test('what takes too long is given up, with exit code 1', async (t) => {
     SHUTDOWN_DRAIN_MS: '0',
     SHUTDOWN_TIMEOUT_MS: '700',
   });
-  const todo = await createTodo(server.url);
+  const headers = await credentials(t, databaseUrl);
+  const todo = await createTodo(server.url, headers);
   await lockTodo(t, databaseUrl, todo.id);
   const agent = new Agent({ keepAlive: true });
   t.teardown(() => agent.destroy());
-  const inFlight = patch(server.url + todo.url, agent);
+  const inFlight = patch(server.url + todo.url, agent, headers);
   inFlight.catch(() => {});
   await delay(200);
   server.child.kill('SIGINT');
@@ -124,6 +135,7 @@ test('a port in use ends it with exit code 1 and a log line', async (t) => {
     HOST: '127.0.0.1',
     PORT: new URL(url).port,
     DATABASE_URL: databaseUrl,
+    PUBLIC_URL: url,
   });
   t.equal(await second.ended, 1);
   t.match(logLines(second).at(-1), { level: 'fatal', msg: 'could not listen', err: { code: 'EADDRINUSE' } });

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type Test, until } from './service.ts';
+import { publicUrl, type Test, until } from './service.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -37,7 +37,12 @@ export function startProgram(t: Test, file: string, args: string[], env: NodeJS.
 
 /** Starts the web process on a free port and waits until it listens. */
 export async function startServer(t: Test, env: NodeJS.ProcessEnv): Promise<Program & { url: string }> {
-  const program = startProgram(t, 'src/server.ts', [], { HOST: '127.0.0.1', PORT: '0', ...env });
+  const program = startProgram(t, 'src/server.ts', [], {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    PUBLIC_URL: publicUrl,
+    ...env,
+  });
   const url = () => /"msg":"Server listening at (http:[^"]+)"/.exec(program.output())?.[1];
   await until(() => url() !== undefined, 'the server to listen', program.errors, 20_000);
   return { ...program, url: url() as string };

@@ -36,7 +36,7 @@ if (!command) {
   process.stderr.write(`${usage}\n`);
   process.exit(2);
 }
-const config = configOrExit();
+const config = configOrExit('admin');
 const log = createLogger(config.logLevel);
 
 /** Lists the migrations; how many are pending. */

@@ -4,7 +4,7 @@ import { buildApp } from './app.ts';
 import { configOrExit } from './config.ts';
 import { createLogger } from './logger.ts';
 
-const config = configOrExit();
+const config = configOrExit('web');
 const log = createLogger(config.logLevel);
 
 // An exception that nobody caught is a bug; the state of the process is unknown, so it ends.

@@ -2,11 +2,15 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
 import { WebSocket } from 'ws';
+import type { Account } from '../src/accounts/accounts.ts';
+import { sessionCookie } from '../src/accounts/authentication.ts';
+import { hashPassword } from '../src/accounts/passwords.ts';
+import { beginSession } from '../src/accounts/sessions.ts';
 import { buildApp } from '../src/app.ts';
-import { type Config, loadConfig } from '../src/config.ts';
+import { loadConfig, type WebConfig } from '../src/config.ts';
 import { createLogger } from '../src/logger.ts';
 import { migratedDatabase } from './server.ts';
 
@@ -22,6 +26,9 @@ const serverUrl = process.env.TEST_SERVER_URL ?? '';
 if (serverUrl === '')
   throw new Error('run the tests by `npm test`, which starts PostgreSQL; `npm test -- FILE` runs one');
 let count = 0;
+
+/** Where the service under test says it is. */
+export const publicUrl = 'http://todos.test';
 
 /** Runs one statement on a database, by default on the server's maintenance database. */
 export async function sql(text: string, url = serverUrl): Promise<pg.QueryResult> {
@@ -53,9 +60,10 @@ export async function createDatabase(t: Test, { migrated = true } = {}): Promise
   return url.href;
 }
 
-export function testConfig(databaseUrl: string, env: NodeJS.ProcessEnv = {}): Config {
-  const result = loadConfig({
+export function testConfig(databaseUrl: string, env: NodeJS.ProcessEnv = {}): WebConfig {
+  const result = loadConfig('web', {
     DATABASE_URL: databaseUrl,
+    PUBLIC_URL: publicUrl,
     DATABASE_POOL_SIZE: '4',
     LOG_LEVEL: 'silent',
     ...env,
@@ -85,6 +93,47 @@ export async function listeningApp(
   const app = await testApp(t, databaseUrl, env);
   await app.listen({ host: '127.0.0.1', port: 0 });
   return { app, url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` };
+}
+
+/** Somebody with an account who is logged in. */
+export interface User {
+  account: Account;
+  password: string;
+  sessionId: string;
+  cookie: string;
+  /** What a browser of theirs sends with every request. */
+  headers: Record<string, string>;
+  /** Sends a request as they do. */
+  inject(request: InjectOptions | string): Promise<LightMyRequestResponse>;
+}
+
+/** Somebody new who is logged in at the app. The account is made directly in the database. */
+export async function signedIn(
+  app: FastifyInstance,
+  { email = `user-${++count}@example.org`, password = 'correct horse battery' } = {},
+): Promise<User> {
+  // A cheap hash: what it costs is measured elsewhere.
+  const passwordHash = await hashPassword(password, { N: 2, r: 1, p: 1 });
+  const { rows } = await app.database.query<Account>({
+    text: `insert into accounts (email, password_hash) values ($1, $2)
+           returning id, email, language, created_at as "createdAt"`,
+    values: [email, passwordHash],
+  });
+  const account = rows[0] as Account;
+  const { id: sessionId, token } = await beginSession(app.database, account.id, false);
+  const cookie = `${sessionCookie(publicUrl)}=${token}`;
+  const headers = { cookie };
+  return {
+    account,
+    password,
+    sessionId,
+    cookie,
+    headers,
+    inject(request) {
+      const options = typeof request === 'string' ? { url: request } : request;
+      return app.inject({ ...options, headers: { ...headers, ...options.headers } });
+    },
+  };
 }
 
 /** What a browser gets over /live. */
@@ -123,10 +172,15 @@ export class Browser {
 }
 
 /** Opens a WebSocket and waits for the hello; tries again while the service is starting. */
-export async function openBrowser(t: Test, url: string, since?: number): Promise<Browser> {
+export async function openBrowser(
+  t: Test,
+  url: string,
+  since?: number,
+  headers: Record<string, string> = {},
+): Promise<Browser> {
   const address = `${url.replace('http', 'ws')}/live${since === undefined ? '' : `?since=${since}`}`;
   for (let attempt = 1; attempt < 50; attempt++) {
-    const socket = new WebSocket(address);
+    const socket = new WebSocket(address, { headers });
     const browser = new Browser(socket);
     const hello = until(() => browser.messages.some(({ type }) => type === 'hello'), 'a hello');
     const refused = once(socket, 'close').then(() => 'refused');

@@ -1,13 +1,12 @@
 // The WebSocket /live: joins listener and hub, and decides who may connect.
 import websocket from '@fastify/websocket';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { isFromAllowedPage, type OriginOptions } from '../http/origins.ts';
 import type { Hub } from './hub.ts';
 
-export interface LiveOptions {
+export interface LiveOptions extends OriginOptions {
   hub: Hub;
-  /** Origins besides the service's own whose pages may connect. */
-  origins: string[];
 }
 
 // Browsers only listen.
@@ -16,7 +15,7 @@ const MAX_MESSAGE_BYTES = 1024;
 const Since = Type.Object({ since: Type.Optional(Type.Integer({ minimum: 0 })) });
 
 /** Adds `GET /live`, refused to pages of foreign origins. */
-export async function useLive(app: FastifyInstance, { hub, origins }: LiveOptions): Promise<void> {
+export async function useLive(app: FastifyInstance, { hub, ...origins }: LiveOptions): Promise<void> {
   await app.register(websocket, {
     options: { maxPayload: MAX_MESSAGE_BYTES },
     errorHandler: (error, socket, request) => {
@@ -37,17 +36,11 @@ export async function useLive(app: FastifyInstance, { hub, origins }: LiveOption
     exposeHeadRoute: false,
     schema: { hide: true, querystring: Since },
     preHandler: async (request, reply) => {
-      if (!mayConnect(request, origins)) return reply.problem(403, 'Pages of this origin may not connect.');
+      if (!isFromAllowedPage(request, origins))
+        return reply.problem(403, 'Pages of this origin may not connect.');
     },
     handler: async (_request, reply) =>
       reply.header('upgrade', 'websocket').problem(426, 'This is a WebSocket.'),
     wsHandler: (socket, request) => hub.join(socket, (request.query as { since?: number }).since),
   });
-}
-
-// Without an Origin it is no browser, and has no user's rights to misuse.
-function mayConnect({ headers }: FastifyRequest, origins: string[]): boolean {
-  const { origin, host } = headers;
-  if (origin === undefined || origins.includes(origin)) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
 }

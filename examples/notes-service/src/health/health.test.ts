@@ -1,6 +1,6 @@
 // The probes, and the service's answers while the database is away.
 import { test } from 'tap';
-import { createDatabase, sql, testApp, until } from '../../test/service.ts';
+import { createDatabase, signedIn, sql, testApp, until } from '../../test/service.ts';
 
 test('alive and ready', async (t) => {
   const app = await testApp(t);
@@ -27,7 +27,7 @@ test('without a database it lives, is not ready, and says so to clients', async 
   t.equal((await app.inject('/livez')).statusCode, 200);
   const ready = await app.inject('/readyz');
   t.equal(ready.statusCode, 503);
-  const todos = await app.inject('/api/todos');
+  const todos = await app.inject({ url: '/api/todos', headers: { cookie: 'session=unknown' } });
   t.equal(todos.statusCode, 503);
   t.equal(todos.headers['retry-after'], '1');
   t.match(todos.json(), { title: 'Service Unavailable', status: 503 });
@@ -37,19 +37,21 @@ test('without a database it lives, is not ready, and says so to clients', async 
 test('it outlives the loss of all its connections', async (t) => {
   const databaseUrl = await createDatabase(t);
   const app = await testApp(t, databaseUrl);
-  t.equal((await app.inject('/api/todos')).statusCode, 200);
+  const user = await signedIn(app);
+  t.equal((await user.inject('/api/todos')).statusCode, 200);
   await sql(
     'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     databaseUrl,
   );
-  await until(async () => (await app.inject('/api/todos')).statusCode === 200, 'an answer after the loss');
+  await until(async () => (await user.inject('/api/todos')).statusCode === 200, 'an answer after the loss');
 });
 
 test('readiness is red while the app drains', async (t) => {
   const app = await testApp(t);
+  const user = await signedIn(app);
   app.drain();
   t.equal((await app.inject('/readyz')).statusCode, 503);
-  const todos = await app.inject('/api/todos');
+  const todos = await user.inject('/api/todos');
   t.equal(todos.statusCode, 200);
   t.equal(todos.headers.connection, 'close');
 });

@@ -1,10 +1,16 @@
 // What is the same for all of HTTP: problem documents, security headers, documentation, the page.
 import { connect } from 'node:net';
 import { test } from 'tap';
-import { listeningApp, testApp } from '../../test/service.ts';
+import { listeningApp, signedIn, testApp } from '../../test/service.ts';
 
 test('every error is a problem document', async (t) => {
   const app = await testApp(t);
+  const user = await signedIn(app);
+  t.match((await app.inject('/api/todos')).json(), {
+    type: 'about:blank',
+    title: 'Unauthorized',
+    status: 401,
+  });
   const json = { 'content-type': 'application/json' };
   const cases = [
     [404, { url: '/nowhere' }],
@@ -30,7 +36,7 @@ test('every error is a problem document', async (t) => {
     [426, { url: '/live' }],
   ] as const;
   for (const [status, request] of cases) {
-    const answer = await app.inject(request);
+    const answer = await user.inject(request);
     t.equal(answer.statusCode, status, JSON.stringify(request).slice(0, 60));
     t.match(answer.headers['content-type'], /^application\/problem\+json/);
     t.match(answer.json(), { type: 'about:blank', title: String, status, detail: String });
@@ -39,8 +45,9 @@ test('every error is a problem document', async (t) => {
 
 test('a bug is a problem without details', async (t) => {
   const app = await testApp(t);
+  const user = await signedIn(app);
   await app.database.query({ text: 'alter table todos rename to gone' });
-  const answer = await app.inject('/api/todos');
+  const answer = await user.inject('/api/todos');
   t.equal(answer.statusCode, 500);
   t.same(answer.json(), { type: 'about:blank', title: 'Internal Server Error', status: 500 });
 });

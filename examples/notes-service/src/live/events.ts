@@ -19,11 +19,15 @@ const PRUNE_EVERY = 1000;
  * Records a change in the transaction that makes it, so that neither is ever there without the other.
  * Call it after the write itself; listeners are woken by the commit.
  */
-export async function recordEvent(tx: Transaction, event: Omit<LiveEvent, 'seq'>): Promise<void> {
+export async function recordEvent(
+  tx: Transaction,
+  event: Omit<LiveEvent, 'seq'> & { accountId?: string },
+): Promise<void> {
   const { rows } = await tx.query<{ seq: number }>({
     name: 'events-record',
-    text: 'insert into events (resource, type, entity_id, data) values ($1, $2, $3, $4) returning seq',
-    values: [event.resource, event.type, event.id, event.data],
+    text: `insert into events (account_id, resource, type, entity_id, data) values ($1, $2, $3, $4, $5)
+           returning seq`,
+    values: [event.accountId, event.resource, event.type, event.id, event.data],
   });
   const seq = rows[0]?.seq ?? 0;
   // Pruned by writers as they go: nothing to schedule, and nothing that must run exactly once.

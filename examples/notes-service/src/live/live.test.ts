@@ -4,16 +4,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { type Test as TapTest, test } from 'tap';
 import { WebSocket } from 'ws';
-import { createDatabase, listeningApp, openBrowser, sql, testApp, until } from '../../test/service.ts';
+import {
+  createDatabase,
+  listeningApp,
+  openBrowser,
+  signedIn,
+  sql,
+  testApp,
+  until,
+} from '../../test/service.ts';
 
 const insertEvent = `insert into events (resource, type, entity_id) values ('todos', 'deleted', 'raw') returning seq`;
 
 async function setUp(t: TapTest, env?: NodeJS.ProcessEnv) {
   const databaseUrl = await createDatabase(t);
   const { app, url } = await listeningApp(t, databaseUrl, env);
+  const user = await signedIn(app);
+  const { headers } = user;
   const create = async (title: string, through = app) =>
-    (await through.inject({ method: 'POST', url: '/api/todos', payload: { title } })).json();
-  return { app, url, databaseUrl, create };
+    (await through.inject({ method: 'POST', url: '/api/todos', headers, payload: { title } })).json();
+  return { app, user, url, databaseUrl, create };
 }
 
 async function openClient(t: TapTest, databaseUrl: string): Promise<pg.Client> {
@@ -25,16 +35,17 @@ async function openClient(t: TapTest, databaseUrl: string): Promise<pg.Client> {
 }
 
 test('a write through one process arrives at a browser of another', async (t) => {
-  const { url, databaseUrl, create } = await setUp(t);
+  const { user, url, databaseUrl, create } = await setUp(t);
+  const { headers } = user;
   const other = await testApp(t, databaseUrl);
   const browser = await openBrowser(t, url);
   t.same(browser.messages[0], { type: 'hello', seq: 0 });
 
   const todo = await create('milk', other);
   const changed = (
-    await other.inject({ method: 'PATCH', url: todo.url, payload: { completed: true } })
+    await other.inject({ method: 'PATCH', url: todo.url, headers, payload: { completed: true } })
   ).json();
-  await other.inject({ method: 'DELETE', url: todo.url });
+  await other.inject({ method: 'DELETE', url: todo.url, headers });
 
   t.same(await browser.got(3), [
     { seq: 1, resource: 'todos', type: 'created', id: todo.id, data: todo },
@@ -178,7 +189,7 @@ test('without any notification the poll finds events', async (t) => {
 });
 
 test('pages of foreign origins may not connect, unless they are allowed', async (t) => {
-  const { url } = await setUp(t, { WEBSOCKET_ORIGINS: 'https://friend.example' });
+  const { url } = await setUp(t, { ALLOWED_ORIGINS: 'https://friend.example' });
   const attempt = async (origin: string) => {
     const socket = new WebSocket(`${url.replace('http', 'ws')}/live`, { origin });
     const status = once(socket, 'unexpected-response').then(([, response]) => response.statusCode);

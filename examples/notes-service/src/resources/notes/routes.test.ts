@@ -1,6 +1,6 @@
 // Notes over HTTP: what is stored, what is refused, and which events a write leaves.
 import { type Test as TapTest, test } from 'tap';
-import { createDatabase, sql, testApp } from '../../../test/service.ts';
+import { createDatabase, signedIn, sql, testApp } from '../../../test/service.ts';
 
 const path = '/api/notes';
 const unknown = `${path}/01900000-0000-7000-8000-000000000000`;
@@ -18,38 +18,38 @@ const other = {
 
 async function setUp(t: TapTest) {
   const databaseUrl = await createDatabase(t);
-  const app = await testApp(t, databaseUrl);
-  const create = async () => (await app.inject({ method: 'POST', url: path, payload: sample })).json();
-  return { app, create, databaseUrl };
+  const user = await signedIn(await testApp(t, databaseUrl));
+  const create = async () => (await user.inject({ method: 'POST', url: path, payload: sample })).json();
+  return { user, create, databaseUrl };
 }
 
 test('one is created, read, changed and deleted', async (t) => {
-  const { app } = await setUp(t);
+  const { user } = await setUp(t);
 
-  const created = await app.inject({ method: 'POST', url: path, payload: sample });
+  const created = await user.inject({ method: 'POST', url: path, payload: sample });
   t.equal(created.statusCode, 201);
   const row = created.json();
   t.match(row, { ...sample, version: 1, createdAt: /Z$/, updatedAt: /Z$/ });
   t.equal(created.headers.location, row.url);
   t.equal(created.headers.etag, '"1"');
-  t.same((await app.inject(row.url)).json(), row);
+  t.same((await user.inject(row.url)).json(), row);
 
-  const changed = await app.inject({ method: 'PATCH', url: row.url, payload: other });
+  const changed = await user.inject({ method: 'PATCH', url: row.url, payload: other });
   t.equal(changed.statusCode, 200);
   t.match(changed.json(), { ...other, version: 2 });
 
-  const deleted = await app.inject({ method: 'DELETE', url: row.url });
+  const deleted = await user.inject({ method: 'DELETE', url: row.url });
   t.equal(deleted.statusCode, 204);
-  t.equal((await app.inject(row.url)).statusCode, 404);
+  t.equal((await user.inject(row.url)).statusCode, 404);
 });
 
 test('the list is an array in the order of creation, and links to the next page', async (t) => {
-  const { app, create } = await setUp(t);
+  const { user, create } = await setUp(t);
   const ids = [(await create()).id, (await create()).id, (await create()).id];
 
-  const page = await app.inject(`${path}?limit=2`);
+  const page = await user.inject(`${path}?limit=2`);
   const next = /^<([^>]+)>; rel="next"$/.exec(String(page.headers.link))?.[1] ?? '';
-  const last = await app.inject(next);
+  const last = await user.inject(next);
   t.same(
     [...page.json(), ...last.json()].map(({ id }) => id),
     ids,
@@ -58,7 +58,7 @@ test('the list is an array in the order of creation, and links to the next page'
 });
 
 test('what is optional may be left out, and taken back', async (t) => {
-  const { app } = await setUp(t);
+  const { user } = await setUp(t);
   const payload = {
     title: sample.title,
     pinned: sample.pinned,
@@ -66,54 +66,54 @@ test('what is optional may be left out, and taken back', async (t) => {
   const none = {
     body: null,
   };
-  const bare = (await app.inject({ method: 'POST', url: path, payload })).json();
+  const bare = (await user.inject({ method: 'POST', url: path, payload })).json();
   t.match(bare, none);
-  t.match((await app.inject({ method: 'PATCH', url: bare.url, payload: other })).json(), other);
-  t.match((await app.inject({ method: 'PATCH', url: bare.url, payload: none })).json(), none);
+  t.match((await user.inject({ method: 'PATCH', url: bare.url, payload: other })).json(), other);
+  t.match((await user.inject({ method: 'PATCH', url: bare.url, payload: none })).json(), none);
 });
 
 test('If-Match refuses a change to a version that nobody has any more', async (t) => {
-  const { app, create } = await setUp(t);
+  const { user, create } = await setUp(t);
   const { url } = await create();
   const change = (payload: object) =>
-    app.inject({ method: 'PATCH', url, headers: { 'if-match': '"1"' }, payload });
+    user.inject({ method: 'PATCH', url, headers: { 'if-match': '"1"' }, payload });
 
   t.equal((await change(other)).statusCode, 200);
   const stale = await change(sample);
   t.equal(stale.statusCode, 412);
   t.match(stale.headers['content-type'], /^application\/problem\+json/);
-  t.match((await app.inject(url)).json(), other);
+  t.match((await user.inject(url)).json(), other);
 });
 
 test('one that is not there is a problem', async (t) => {
-  const { app } = await setUp(t);
+  const { user } = await setUp(t);
   for (const request of [
     { method: 'GET', url: unknown },
     { method: 'PATCH', url: unknown, payload: other },
     { method: 'DELETE', url: unknown },
   ] as const) {
-    const answer = await app.inject(request);
+    const answer = await user.inject(request);
     t.equal(answer.statusCode, 404, request.method);
     t.match(answer.headers['content-type'], /^application\/problem\+json/);
   }
 });
 
 test('a body with a wrong or an unknown field is refused', async (t) => {
-  const { app } = await setUp(t);
+  const { user } = await setUp(t);
   const wrong = Object.keys(sample).map((name) => ({ ...sample, [name]: {} }));
   for (const payload of [[], {}, { ...sample, unknownField: 1 }, ...wrong]) {
-    const answer = await app.inject({ method: 'POST', url: path, payload });
+    const answer = await user.inject({ method: 'POST', url: path, payload });
     t.equal(answer.statusCode, 400, JSON.stringify(payload));
     t.match(answer.headers['content-type'], /^application\/problem\+json/);
   }
-  t.same((await app.inject(path)).json(), []);
+  t.same((await user.inject(path)).json(), []);
 });
 
 test('every write leaves an event with the row as REST shows it', async (t) => {
-  const { app, create, databaseUrl } = await setUp(t);
+  const { user, create, databaseUrl } = await setUp(t);
   const row = await create();
-  const changed = (await app.inject({ method: 'PATCH', url: row.url, payload: other })).json();
-  await app.inject({ method: 'DELETE', url: row.url });
+  const changed = (await user.inject({ method: 'PATCH', url: row.url, payload: other })).json();
+  await user.inject({ method: 'DELETE', url: row.url });
 
   const { rows } = await sql('select resource, type, entity_id, data from events order by seq', databaseUrl);
   const resource = 'notes';

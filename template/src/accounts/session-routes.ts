@@ -1,0 +1,99 @@
+// Logging in and out over HTTP, below /api/sessions.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { ById } from '../http/conventions.ts';
+import { problems } from '../http/problem.ts';
+import { accountByPassword } from './accounts.ts';
+import { Account, Email, Password } from './schemas.ts';
+import { beginSession, endSession, listSessions } from './sessions.ts';
+
+const tags = ['sessions'];
+const strict = { additionalProperties: false };
+
+export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    '',
+    {
+      config: { public: true },
+      schema: {
+        tags,
+        operationId: 'logIn',
+        summary: 'Log in: the answer sets the cookie of a session',
+        body: Type.Object(
+          { email: Email, password: Password, remember: Type.Optional(Type.Boolean()) },
+          strict,
+        ),
+        response: { 201: Account, ...problems(400, 401) },
+      },
+    },
+    async (request, reply) => {
+      const { email, password, remember = false } = request.body;
+      const account = await accountByPassword(app.database, email, password);
+      if (!account) return reply.problem(401, 'There is no account with this address and this password.');
+      const { token } = await beginSession(app.database, account.id, remember);
+      return reply.code(201).setSession(token, remember).send(account);
+    },
+  );
+
+  app.get(
+    '',
+    {
+      schema: {
+        tags,
+        operationId: 'listSessions',
+        summary: 'List where the account is logged in',
+        response: {
+          200: Type.Array(
+            Type.Object({
+              id: Type.String({ format: 'uuid' }),
+              createdAt: Type.String({ format: 'date-time' }),
+              current: Type.Boolean(),
+            }),
+          ),
+          ...problems(401),
+        },
+      },
+    },
+    async ({ account }) => {
+      const sessions = await listSessions(app.database, account.id);
+      return sessions.map((session) => ({ ...session, current: session.id === account.sessionId }));
+    },
+  );
+
+  app.delete(
+    '/current',
+    {
+      schema: {
+        tags,
+        operationId: 'logOut',
+        summary: 'Log out',
+        response: { 204: Type.Null({ description: 'Logged out.' }), ...problems(401, 404) },
+      },
+    },
+    async ({ account: { id, sessionId } }, reply) => {
+      if (!sessionId) return reply.problem(404, 'An API token has no session.');
+      await app.database.transaction((tx) => endSession(tx, id, sessionId));
+      return reply.code(204).clearSession().send(null);
+    },
+  );
+
+  app.delete(
+    '/:id',
+    {
+      schema: {
+        tags,
+        operationId: 'endSession',
+        summary: 'Log out somewhere else',
+        params: ById,
+        response: { 204: Type.Null({ description: 'Logged out.' }), ...problems(400, 401, 404) },
+      },
+    },
+    async (request, reply) => {
+      const { account, params } = request;
+      const ended = await app.database.transaction((tx) => endSession(tx, account.id, params.id));
+      if (!ended) return reply.problem(404, 'There is no session with this id.');
+      if (params.id === account.sessionId) reply.clearSession();
+      return reply.code(204).send(null);
+    },
+  );
+};
