@@ -1,77 +1,123 @@
-// Puts the page together: the store in the middle, REST and live events feeding it, the view showing it.
-import { ApiError, changeTodo, createTodo, deleteTodo, getTodo, listTodos } from './api.js';
-import { followEvents } from './live.js';
-import { createStore } from './store.js';
-import { createView } from './view.js';
+// Puts the page together: who is logged in decides what is shown, and whether the stream of events is followed.
+import { currentAccount, logOut, onAccountChange, readAccount, setAccount } from './accounts/session.js';
+import { reasonOf } from './frame/failure.js';
+import { drawFooter } from './frame/footer.js';
+import { drawHeader, showConnection } from './frame/header.js';
+import { ApiError, onUnauthorized } from './frame/http.js';
+import { follow } from './frame/live.js';
+import { preferLanguage, preferredLanguage, speak, t } from './frame/messages.js';
+import { clearNotice, notify, placeNotice } from './frame/notice.js';
+import { navigate, show, startRouter } from './frame/router.js';
+import { startShortcuts } from './frame/shortcuts.js';
+import { draw as drawReplicas, hideReplicas, showReplicas } from './replicas/replicas.js';
+import todosView from './todos/view.js';
 
 const RETRY_MS = 3_000;
 
-const store = createStore();
-const view = createView({
-  add: (title) =>
-    attempt('Not added', async () => store.put(await createTodo({ title, order: store.nextOrder() }))),
+const logInView = () => import('./accounts/log-in.js');
+/** Views that need an account; everybody else is asked to log in. */
+const ownViews = new Map([
+  ['/', async () => ({ default: todosView })],
+  ['/settings', () => import('./accounts/settings.js')],
+]);
+/** Views for those who are not logged in. */
+const strangersViews = new Map([
+  ['/log-in', logInView],
+  ['/register', () => import('./accounts/register.js')],
+  ['/forgot', () => import('./accounts/forgot.js')],
+]);
+/** Views behind the links of mails: a token speaks for whoever opens them. */
+const tokenViews = new Map([
+  ['/confirm', () => import('./accounts/confirm.js')],
+  ['/reset', () => import('./accounts/reset.js')],
+  ['/change-address', () => import('./accounts/change-address.js')],
+]);
 
-  complete: (id, completed) =>
-    attempt('Not saved', async () => store.put(await changeTodo(id, { completed }))),
+async function chooseView(path) {
+  const account = currentAccount();
+  if (account && strangersViews.has(path)) history.replaceState(null, '', '/');
+  const views = account ? ownViews : strangersViews;
+  const load = tokenViews.get(path) ?? views.get(path) ?? (account ? ownViews.get('/') : logInView);
+  return (await load()).default;
+}
 
-  rename: (id, title, from) => attempt('Not renamed', () => rename(id, title, from)),
+let unfollow;
 
-  remove(id) {
-    const todo = store.get(id);
-    return attempt('Not deleted', async () => {
-      await deleteTodo(id);
-      store.remove(id);
-      view.notify(`Deleted “${todo.title}”.`, { label: 'Undo', run: () => restore(todo) });
-    });
-  },
+/** Follows the stream of the account that is logged in; leaves that of the one before. */
+function followStream() {
+  unfollow?.();
+  unfollow = undefined;
+  hideReplicas();
+  if (!currentAccount()) return;
+  unfollow = follow({ onState: showConnection, onHello: showReplicas, onDoubt: endIfOver });
+}
+
+/** Logs out here if the service knows no session of this page any more. */
+async function endIfOver() {
+  try {
+    if (!(await readAccount())) await end();
+  } catch (error) {
+    // No answer says nothing about the session.
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
+async function end() {
+  if (!currentAccount()) return;
+  await setAccount(undefined);
+  notify(t('page.session.ended'));
+}
+
+async function leave() {
+  try {
+    await logOut();
+    clearNotice();
+    await navigate('/');
+  } catch (error) {
+    notify(reasonOf(error));
+  }
+}
+
+async function chooseLanguage(tag) {
+  try {
+    preferLanguage(tag);
+    await speak(tag);
+    await drawAll();
+  } catch (error) {
+    notify(reasonOf(error));
+  }
+}
+
+async function drawAll() {
+  drawHeader(currentAccount(), leave);
+  drawFooter(currentAccount(), chooseLanguage);
+  showConnection();
+  drawReplicas();
+  await show();
+}
+
+onUnauthorized(end);
+onAccountChange(async ({ sameAccount }) => {
+  await speak(currentAccount()?.language ?? preferredLanguage());
+  if (!sameAccount) followStream();
+  await drawAll();
 });
 
-/** Renames unless somebody else did so since `from`; a change of anything but the title is no conflict. */
-async function rename(id, title, from) {
+/** Asks who is logged in, and in which language to speak; tries until the service answers. */
+async function start() {
+  let account;
   try {
-    store.put(await changeTodo(id, { title }, from.version));
-  } catch (error) {
-    if (error.status !== 412) throw error;
-    const current = await getTodo(id);
-    store.put(current);
-    if (current.title !== from.title) {
-      throw new ApiError(412, `Meanwhile it was renamed to “${current.title}”. Save again to replace that.`);
-    }
-    await rename(id, title, current);
-  }
-}
-
-/** Undoes a deletion: the same todo in the same place, though under a new id. */
-function restore({ title, order, completed }) {
-  return attempt('Not restored', async () => store.put(await createTodo({ title, order, completed })));
-}
-
-/** Runs a request of the reader's; where it fails, says so and resolves to false. */
-async function attempt(failure, request) {
-  try {
-    await request();
-    return true;
+    [account] = await Promise.all([readAccount(), speak(preferredLanguage())]);
+    await speak(account?.language ?? preferredLanguage());
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    view.notify(`${failure}. ${error.message}`);
-    return false;
+    setTimeout(start, RETRY_MS);
+    return;
   }
+  placeNotice();
+  startShortcuts();
+  startRouter(chooseView);
+  await setAccount(account);
 }
 
-let retry;
-
-/** Reads the whole list, and tries until that succeeds. */
-async function load() {
-  clearTimeout(retry);
-  try {
-    await store.replace(listTodos);
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    retry = setTimeout(load, RETRY_MS * (0.5 + Math.random()));
-  }
-}
-
-store.subscribe(() => view.draw(store.list()));
-// The list doesn't wait for the WebSocket: where a proxy blocks that, the page still shows and changes todos.
-load();
-followEvents({ onEvent: (event) => store.apply(event), onGap: load, onState: view.showConnection });
+start();

@@ -5,16 +5,31 @@ const LONGEST_DELAY_MS = 30_000;
 const HELLO_TIMEOUT_MS = 10_000;
 const STABLE_AFTER_MS = 10_000;
 const GOING_AWAY = 1001;
+const SESSION_ENDED = 4401;
+
+const listeners = new Set();
 
 /**
- * Connects, and stays connected until the page is closed.
+ * Hands the stream to `listener` until the function returned is called.
  *
  * - `onEvent(event)` gets each event once, in order of `seq`.
  * - `onGap()` says that events may have been missed (first connection, or the service kept too few of them):
- *   the list must be read anew. Events that come from then on are handed on as usual.
- * - `onState(state)` gets `connecting`, `live`, `reconnecting` or `offline` whenever it changes.
+ *   what is shown must be read anew. Events that come from then on are handed on as usual.
  */
-export function followEvents({ onEvent, onGap, onState }) {
+export function listen(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/**
+ * Connects, and stays connected until the function returned is called.
+ *
+ * - `onState(state)` gets `connecting`, `live`, `reconnecting` or `offline` whenever it changes.
+ * - `onHello(process)` gets the name of the process that serves the stream, at each connection.
+ * - `onDoubt()` says that the service did not let the page in: perhaps its session is over.
+ */
+export function follow({ onState, onHello, onDoubt }) {
+  const away = new AbortController();
   let socket;
   let timer;
   let attempts = 0;
@@ -58,12 +73,13 @@ export function followEvents({ onEvent, onGap, onState }) {
         // Its number counts only here: after a break the next process may be a little behind the last one.
         if (gap) {
           seq = message.seq;
-          onGap();
+          for (const { onGap } of [...listeners]) onGap();
         }
         show('live');
+        onHello(message.process);
       } else if (message.seq > seq) {
         seq = message.seq;
-        onEvent(message);
+        for (const { onEvent } of [...listeners]) onEvent(message);
       }
     };
     current.onclose = ({ code }) => drop(code);
@@ -77,6 +93,8 @@ export function followEvents({ onEvent, onGap, onState }) {
         code === GOING_AWAY ? FIRST_DELAY_MS * 2 : Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempts);
       attempts += 1;
       show(broken());
+      // A browser isn't told why it was not let in.
+      if (code === SESSION_ENDED || !greetedAt) onDoubt();
       timer = setTimeout(connect, ceiling * (0.25 + 0.75 * Math.random()));
     }
   }
@@ -96,14 +114,19 @@ export function followEvents({ onEvent, onGap, onState }) {
   }
 
   // A socket whose network went or came lives on as a corpse for minutes, and so does one out of the page cache.
-  addEventListener('online', connectAnew);
-  addEventListener('offline', connectAnew);
-  addEventListener('pageshow', (event) => {
-    if (event.persisted) connectAnew();
-  });
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible' && !socket) connectAnew();
-  });
+  const { signal } = away;
+  addEventListener('online', connectAnew, { signal });
+  addEventListener('offline', connectAnew, { signal });
+  addEventListener('pageshow', ({ persisted }) => persisted && connectAnew(), { signal });
+  document.addEventListener(
+    'visibilitychange',
+    () => document.visibilityState === 'visible' && !socket && connectAnew(),
+    { signal },
+  );
 
   connect();
+  return () => {
+    away.abort();
+    release();
+  };
 }

@@ -1,7 +1,6 @@
 // Holds the todos of this page: what answers and events bring is put together here, in whatever order it comes.
 
-/** The largest `order` that the service takes. */
-const LAST_ORDER = 2 ** 31 - 1;
+import { byPlace } from './places.js';
 
 /**
  * An empty store. The same todo reaches the page several times (the answer to a request, the event of the same
@@ -37,15 +36,9 @@ export function createStore() {
       return todos.get(id);
     },
 
-    /** The todos by `order`, then by age. */
+    /** The todos as they are listed. */
     list() {
-      return [...todos.values()].sort(byOrder);
-    },
-
-    /** The place after the last todo. Two pages may choose the same: the older todo then stands first. */
-    nextOrder() {
-      const last = this.list().at(-1)?.order ?? 0;
-      return Math.min(last + 1, LAST_ORDER);
+      return [...todos.values()].sort(byPlace);
     },
 
     /** Takes in a todo as a request returned it. */
@@ -87,12 +80,4 @@ export function createStore() {
       changed();
     },
   };
-}
-
-function byOrder(a, b) {
-  return a.order - b.order || compare(a.createdAt, b.createdAt) || compare(a.id, b.id);
-}
-
-function compare(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
