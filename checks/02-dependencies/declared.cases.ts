@@ -314,4 +314,32 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Node: apps that share the manifest of the folder above': {
+    files: {
+      'package.json':
+        '{"name":"shop","private":true,"dependencies":{"@nestjs/common":"10.0.0","@nestjs/core":"10.0.0","@nestjs/platform-express":"10.0.0"}}',
+      'libs/common/src/index.ts': "export { Logger } from '@nestjs/common';\n",
+      'apps/orders/Dockerfile': 'FROM node:20\nCOPY . .\nCMD ["node", "dist/apps/orders/main"]\n',
+      'apps/orders/src/main.ts':
+        "import { NestFactory } from '@nestjs/core';\nimport { OrdersModule } from './orders.module';\nNestFactory.create(OrdersModule).then((app) => app.listen(process.env.PORT));\n",
+      'apps/orders/src/orders.module.ts':
+        "import { Module } from '@nestjs/common';\n@Module({})\nexport class OrdersModule {}\n",
+      'apps/billing/Dockerfile': 'FROM node:20\nCOPY . .\nCMD ["node", "dist/apps/billing/main"]\n',
+      'apps/billing/src/main.ts':
+        "import { NestFactory } from '@nestjs/core';\nimport { Module } from '@nestjs/common';\n@Module({})\nclass BillingModule {}\nNestFactory.createMicroservice(BillingModule).then((app) => app.listen());\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Node: the folder above doesn’t declare it either': {
+    files: {
+      'package.json': '{"name":"shop","private":true,"dependencies":{"express":"4.19.2"}}',
+      'apps/orders/Dockerfile': 'FROM node:20\nCOPY . .\nCMD ["node", "main.js"]\n',
+      'apps/orders/main.js': "require('express')().listen(process.env.PORT);\nrequire('lodash');\n",
+      'apps/billing/Dockerfile': 'FROM node:20\nCOPY . .\nCMD ["node", "main.js"]\n',
+      'apps/billing/main.js': "require('express')().listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'apps/orders/main.js:2',
+  },
 } satisfies Cases;

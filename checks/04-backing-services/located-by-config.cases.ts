@@ -450,4 +450,29 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Node: the environment’s name chooses, and production’s entry reads a variable': {
+    files: {
+      'package.json':
+        '{"name":"blog","dependencies":{"express":"4.19.2","mysql2":"3.9.0","sequelize":"6.37.0"}}',
+      'config/config.json':
+        '{\n  "development": { "username": "root", "database": "blog", "host": "127.0.0.1", "dialect": "mysql" },\n  "production": { "use_env_variable": "DATABASE_URL", "dialect": "mysql" }\n}\n',
+      'models/index.js':
+        "const Sequelize = require('sequelize');\nconst env = process.env.NODE_ENV || 'development';\nconst config = require('../config/config.json')[env];\nlet sequelize;\nif (config.use_env_variable) sequelize = new Sequelize(process.env[config.use_env_variable], config);\nelse sequelize = new Sequelize(config.database, config.username, config.password, config);\nmodule.exports = { sequelize };\n",
+      'server.js': "require('./models');\nrequire('express')().listen(process.env.PORT);\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Node: the environment’s name chooses, and production’s entry is a literal': {
+    files: {
+      'package.json': '{"name":"blog","dependencies":{"express":"4.19.2","knex":"3.1.0","pg":"8.11.0"}}',
+      'knexfile.js':
+        "module.exports = {\n  development: { client: 'pg', connection: process.env.DATABASE_URL },\n  production: { client: 'pg', connection: { host: 'db.internal' } },\n};\n",
+      'server.js':
+        "const db = require('knex')(require('./knexfile')[process.env.NODE_ENV || 'development']);\nrequire('express')().get('/', (req, res) => db('posts').then((posts) => res.json(posts))).listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'knexfile.js:3',
+    trap: true,
+  },
 } satisfies Cases;

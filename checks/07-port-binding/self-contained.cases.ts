@@ -167,4 +167,22 @@ export default {
     outcome: 'fail',
     at: 'Web.config',
   },
+  'Node: a worker beside a server, of one manifest': {
+    files: {
+      'package.json':
+        '{"name":"shop","private":true,"dependencies":{"@nestjs/common":"10.0.0","@nestjs/core":"10.0.0","@nestjs/platform-express":"10.0.0"}}',
+      'apps/orders/Dockerfile': 'FROM node:20\nCOPY . .\nCMD ["node", "dist/apps/orders/main"]\n',
+      'apps/orders/src/main.ts':
+        "import { NestFactory } from '@nestjs/core';\nimport { OrdersModule } from './orders.module';\nNestFactory.create(OrdersModule).then((app) => app.listen(process.env.PORT));\n",
+      'apps/orders/src/orders.module.ts':
+        "import { Module } from '@nestjs/common';\n@Module({})\nexport class OrdersModule {}\n",
+      'apps/mailer/Dockerfile': 'FROM node:20\nCOPY . .\nCMD ["node", "dist/apps/mailer/main"]\n',
+      'apps/mailer/src/main.ts':
+        "import { NestFactory } from '@nestjs/core';\nimport { MailerModule } from './mailer.module';\nNestFactory.create(MailerModule).then((app) => app.startAllMicroservices());\n",
+      'apps/mailer/src/mailer.module.ts':
+        "import { Module } from '@nestjs/common';\n@Module({})\nexport class MailerModule {}\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -20,7 +20,7 @@ import { linkModules } from '../source/link.ts';
 import type { SourceModule } from '../source/model.ts';
 import { parseSource } from '../source/syntax.ts';
 import { chainOf } from './command-chain.ts';
-import { type FoundManifest, manifestsOf, readerOf } from './manifests.ts';
+import { type FoundManifest, manifestsAbove, manifestsOf, readerOf } from './manifests.ts';
 import { isOneShot } from './one-shot.ts';
 import { packageScripts } from './package-scripts.ts';
 import { serverStartedBy } from './server-programs.ts';
@@ -130,7 +130,14 @@ export const findApps = async (repo: Repo, artifacts: Artifacts): Promise<readon
       folder !== each.folder && isInside(folder, each.folder) ? [folder] : [],
     );
     const unread = unreadLanguage(repo, each.folder, inner);
-    const app = await describe(repo, artifacts, each, files, folders.length === 1);
+    const manifests = each.manifests.length > 0 ? each.manifests : [...manifestsAbove(repo, each.folder)];
+    const app = await describe(
+      repo,
+      artifacts,
+      { ...each, manifests, ownManifest: each.manifests.length > 0 },
+      files,
+      folders.length === 1,
+    );
     apps.push(unread === undefined ? app : { ...app, unread });
   }
   return apps;
@@ -217,7 +224,15 @@ const dropShells = (candidates: Map<string, Candidate>, source: readonly string[
       const application = own.filter(
         (path) => !/\.config\.[cm]?[jt]s$|(?:^|\/)(?:scripts?|tools?|\.\w+)\//.test(path),
       );
-      if (application.length === 0 || (isWorkspace && !runtime && folder === '.' && application.length < 3))
+      // What it declares is for apps inside that have no manifest: it is no program itself.
+      const isForOthers =
+        inner.some((other) => candidates.get(other)?.manifests.length === 0) &&
+        entryFile(own, folder) === undefined;
+      if (
+        application.length === 0 ||
+        isForOthers ||
+        (isWorkspace && !runtime && folder === '.' && application.length < 3)
+      )
         candidates.delete(folder);
     } else if (own.length === 0) {
       // Nothing to run: a requirements file beside a container file of the app above.
@@ -230,7 +245,7 @@ const dropShells = (candidates: Map<string, Candidate>, source: readonly string[
 const describe = async (
   repo: Repo,
   artifacts: Artifacts,
-  { folder, manifests, evidence }: Candidate,
+  { folder, manifests, evidence, ownManifest }: Candidate & { readonly ownManifest: boolean },
   files: readonly string[],
   only: boolean,
 ): Promise<App> => {
@@ -260,7 +275,8 @@ const describe = async (
     !starts.declared;
   const kind = await (async (): Promise<App['kind']> => {
     if (starts.web) return 'web';
-    if (framework?.kind === 'web' && !isLibrary) return 'web';
+    // What several apps share names the frameworks of all of them.
+    if (framework?.kind === 'web' && !isLibrary && (ownManifest || (await listensAt()))) return 'web';
     const serves =
       containers.length > 0 && containers.every((file) => isStaticServer(resultOf(file).image.expanded));
     if (framework?.kind === 'static') return (await listensAt()) ? 'web' : 'static';

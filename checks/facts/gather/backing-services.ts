@@ -6,7 +6,7 @@ import type { Connects } from '../source/catalogue.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Call, Value } from '../source/model.ts';
 import { frameworkSettings, partAt } from './framework-settings.ts';
-import { inDevelopmentOnly, offByDefault } from './guards.ts';
+import { inDevelopmentOnly, neverHolds, offByDefault } from './guards.ts';
 import { readerOf } from './manifests.ts';
 import { beginnings, originOf } from './origins.ts';
 import { reachedAt, reachIn } from './reach.ts';
@@ -26,7 +26,7 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
   };
 
   for (const { call, means } of sources.callsThat('connects')) {
-    if (reachedAt(reach, call) === 'never') continue;
+    if (reachedAt(reach, call) === 'never' || neverHolds(sources, call)) continue;
     const kind =
       typeof means.kind === 'function'
         ? means.kind({ ...call, arguments: call.arguments.map((argument) => sources.follow(argument)) })

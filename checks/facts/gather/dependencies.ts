@@ -5,7 +5,7 @@ import { isAside, isTestFolder } from '../artifacts/paths.ts';
 import type { Dependencies } from '../facts.ts';
 import type { GatherContext, Gatherer } from '../gatherer.ts';
 import { appOfFolder, attributed } from './attribution.ts';
-import { type FoundManifest, manifestsOf } from './manifests.ts';
+import { type FoundManifest, manifestsAbove, manifestsOf } from './manifests.ts';
 
 export const gatherDependencies: Gatherer<'dependencies'> = async (context) => {
   const manifests = appManifests(context).flatMap(({ path, ecosystem, file }) =>
@@ -23,13 +23,17 @@ export const gatherDependencies: Gatherer<'dependencies'> = async (context) => {
   return { manifests, installs: await installsOf(context) };
 };
 
-/** The manifests of the app, those of its tests and documentation left out. */
-export const appManifests = ({ repo, app, apps }: GatherContext): readonly FoundManifest[] =>
-  manifestsOf(repo).filter(({ path, folder, file }) => {
+/** The manifests of the app, those of its tests and documentation left out; without one, those of the folder above. */
+export const appManifests = ({ repo, app, apps }: GatherContext): readonly FoundManifest[] => {
+  const own = manifestsOf(repo).filter(({ path, folder, file }) => {
     if (file?.tests) return false;
     if (apps.length > 0 && appOfFolder(folder, apps)?.path !== app.path) return false;
     return app.path !== '.' || (!isAside(path) && !isTestFolder(path));
   });
+  return own.length > 0
+    ? own
+    : manifestsAbove(repo, app.path).filter(({ ecosystem }) => ecosystem === app.ecosystem);
+};
 
 /** `tool`: put on the path of the machine, for whoever starts it. */
 type Install = Dependencies['installs'][number] & { readonly tool?: boolean };

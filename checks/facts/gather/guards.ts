@@ -1,10 +1,8 @@
 /** What the conditions around a call say: whether it is made in a deploy that sets nothing. */
+import { environmentName } from '../source/environment-names.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Call, Guard } from '../source/model.ts';
 
-/** Variables that name the environment a process runs in. */
-export const environmentName =
-  /^(?:(?:NODE|ASPNETCORE|DOTNET|APP|MIX|FLASK|RAILS|RACK|DJANGO|GO|GIN)_)?(?:ENV|ENVIRONMENT|MODE)$|^SPRING_PROFILES_ACTIVE$/;
 const isOff = (text: string | undefined): boolean =>
   text === undefined || /^(?:|0|false|no|off|none|null)$/i.test(text);
 
@@ -21,6 +19,14 @@ export const offByDefault = (sources: LinkedSources, call: Call, set: SetVariabl
 /** The call is made in development or tests only. */
 export const inDevelopmentOnly = (sources: LinkedSources, call: Call): boolean =>
   (call.guards ?? []).some((guard) => developmentOnly(sources, guard));
+
+/** A condition of the call is decided by what is written down, and doesn't hold: `if (config.use_env_variable) … else …`. */
+export const neverHolds = (sources: LinkedSources, call: Call): boolean =>
+  (call.guards ?? []).some(({ value, equals, compared, negated }) => {
+    if (equals !== undefined || compared) return false;
+    const followed = sources.follow(value);
+    return followed.kind === 'literal' && followed.type !== 'null' && isOff(followed.text) !== negated;
+  });
 
 /** What the value is compared with, as text. */
 const comparedWith = (sources: LinkedSources, { equals, compared }: Guard): string | undefined =>

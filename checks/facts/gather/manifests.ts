@@ -1,6 +1,6 @@
 /** All package manifests of a repository, read once by the ecosystems that know them. */
 import type { Repo } from '../../engine/repo.ts';
-import { folderOf, isVendored, nameOf } from '../artifacts/paths.ts';
+import { depthOf, folderOf, isInside, isVendored, nameOf } from '../artifacts/paths.ts';
 import type { EcosystemReader, ManifestFile } from '../ecosystems/ecosystem.ts';
 import { ecosystems as readers } from '../ecosystems/index.ts';
 import { folderOfManifest } from '../ecosystems/manifest-path.ts';
@@ -74,6 +74,15 @@ export const manifestsOf = (repo: Repo): readonly FoundManifest[] => {
   }
   cache.set(repo, found);
   return found;
+};
+
+/** The manifests of the nearest folder above that has any: what an app without one of its own is built with. */
+export const manifestsAbove = (repo: Repo, folder: string): readonly FoundManifest[] => {
+  const above = manifestsOf(repo).filter(
+    (one) => one.folder !== folder && isInside(folder, one.folder) && !one.file?.tests,
+  );
+  const depth = Math.max(...above.map((one) => depthOf(one.folder)));
+  return above.filter((one) => depthOf(one.folder) === depth);
 };
 
 const manifestReader = (ecosystem: Ecosystem, path: string): boolean => {

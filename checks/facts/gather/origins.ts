@@ -1,8 +1,8 @@
 /** Where a value comes from, beyond what following names tells: configuration objects, and hosts inside longer texts. */
 import type { Origin } from '../facts.ts';
+import { environmentName } from '../source/environment-names.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Value } from '../source/model.ts';
-import { environmentName } from './guards.ts';
 
 /** The origin of a value; an entry of a framework's configuration object is looked up where the app sets it. */
 export function originOf(sources: LinkedSources, value: Value, depth = 0): Origin {

@@ -7,10 +7,10 @@ import { expand } from '../artifacts/variables.ts';
 import { entriesOf, at as nodeAt, textOf } from '../artifacts/yaml.ts';
 import type { EnvEntry, Purpose, Secret } from '../facts.ts';
 import type { GatherContext, Gatherer } from '../gatherer.ts';
+import { environmentName } from '../source/environment-names.ts';
 import { codeSecrets, isExampleAddress, isLocal } from './code-secrets.ts';
 import { isOff } from './command-chain.ts';
 import { isConfigFormat, readConfigFile } from './config-entries.ts';
-import { environmentName } from './guards.ts';
 import {
   inlinePassword,
   isBlank,

@@ -1,6 +1,7 @@
 /** Follows values across files: names of other modules, members, parameters, results of functions, fields of instances. */
 import type { Origin } from '../facts.ts';
 import type { CatalogueEntry } from './catalogue.ts';
+import { forProduction, ofEnvironment } from './environment-names.ts';
 import type { Binding, Call, ClassModel, FunctionModel, SourceModule, Value } from './model.ts';
 import { mapCall, mapParts, substitute } from './substitute.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -304,14 +305,14 @@ export class Follower {
     const onwards = (value: Value) => this.#select(this.follow(value), rest, at);
     switch (of.kind) {
       case 'object': {
-        const entry = of.entries.get(head);
+        const entry = head === ofEnvironment ? forProduction(of.entries) : of.entries.get(head);
         if (entry) return onwards(entry);
-        if (head === '?') return this.#anyOf([...of.entries.values()], rest, at);
+        if (head === '?' || head === ofEnvironment) return this.#anyOf([...of.entries.values()], rest, at);
         const spread = of.entries.get('...');
         return spread && this.#select(this.follow(spread), path, at);
       }
       case 'list': {
-        if (head === '?') return this.#anyOf(of.items, rest, at);
+        if (head === '?' || head === ofEnvironment) return this.#anyOf(of.items, rest, at);
         const item = of.items[Number(head)];
         return item && onwards(item);
       }

@@ -1,5 +1,6 @@
 /** What a JavaScript expression stands for, as far as it can be told without running it. */
 import type { Place } from '../../../engine/place.ts';
+import { environmentName, forProduction, ofEnvironment } from '../../source/environment-names.ts';
 import type { Call, Guard, Value } from '../../source/model.ts';
 import type { SyntaxNode } from '../../source/syntax.ts';
 import {
@@ -142,9 +143,10 @@ export function evaluation(outline: Outline): Evaluation {
           return { kind: 'argument', at: node.place };
         return { ...of, path: [...of.path, key], at: node.place };
       case 'object': {
-        const entry = of.entries.get(key);
+        const entry = key === ofEnvironment ? forProduction(of.entries) : of.entries.get(key);
         if (entry) return entry;
-        if (key === '?' && of.entries.size > 0) return choice([...of.entries.values()], node.place);
+        if ((key === '?' || key === ofEnvironment) && of.entries.size > 0)
+          return choice([...of.entries.values()], node.place);
         break;
       }
       case 'list': {
@@ -448,7 +450,8 @@ export function evaluation(outline: Outline): Evaluation {
       return key.kind === 'literal'
         ? readEnvironment(key.text, undefined, node)
         : readEnvironment(undefined, key, node);
-    return select(of, key.kind === 'literal' ? key.text : '?', node);
+    const isEnvironmentsName = key.kind === 'environment' && environmentName.test(key.name ?? '');
+    return select(of, key.kind === 'literal' ? key.text : isEnvironmentsName ? ofEnvironment : '?', node);
   }
 
   function binaryValue(node: SyntaxNode, scope: Scope): Value {
