@@ -356,4 +356,13 @@ export default {
     outcome: 'fail',
     at: 'Cargo.toml:8',
   },
+  '.NET: the framework’s metapackage takes its version from the SDK': {
+    files: {
+      'Web.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>netcoreapp2.1</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="Microsoft.AspNetCore.App" /><PackageReference Include="Dapper" Version="1.60.1" /></ItemGroup></Project>\n',
+      'Program.cs': 'using Dapper;\nWebHost.CreateDefaultBuilder(args).Build().Run();\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -448,4 +448,25 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  '.NET: an administrator seeded with a literal password': {
+    files: {
+      'Web.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="Microsoft.AspNetCore.Identity.EntityFrameworkCore" Version="8.0.0" /></ItemGroup></Project>\n',
+      'Program.cs':
+        'using Microsoft.AspNetCore.Identity;\nvar builder = WebApplication.CreateBuilder(args);\nvar app = builder.Build();\nusing (var scope = app.Services.CreateScope()) {\n  var users = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser>>();\n  await users.CreateAsync(new IdentityUser { UserName = "admin@shop.example" }, "Admin123!");\n}\napp.Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:6',
+  },
+  '.NET: a user who registers with a password of their own': {
+    files: {
+      'Web.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="Microsoft.AspNetCore.Identity.EntityFrameworkCore" Version="8.0.0" /></ItemGroup></Project>\n',
+      'Program.cs': 'WebApplication.CreateBuilder(args).Build().Run();\n',
+      'AccountController.cs':
+        'using Microsoft.AspNetCore.Identity;\nusing Microsoft.AspNetCore.Mvc;\npublic class AccountController : Controller {\n  private readonly UserManager<IdentityUser> _users;\n  public AccountController(UserManager<IdentityUser> users) { _users = users; }\n  [HttpPost] public async Task<IActionResult> Register(RegisterModel m) {\n    await _users.CreateAsync(new IdentityUser { UserName = m.Email }, m.Password);\n    return Ok();\n  }\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

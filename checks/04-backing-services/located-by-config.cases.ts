@@ -475,4 +475,43 @@ export default {
     at: 'knexfile.js:3',
     trap: true,
   },
+  '.NET: Hangfire’s store by configuration': {
+    files: {
+      'Jobs.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="Hangfire.AspNetCore" Version="1.8.9" /><PackageReference Include="Hangfire.SqlServer" Version="1.8.9" /></ItemGroup></Project>\n',
+      'Program.cs':
+        'using Hangfire;\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHangfire(c => c.UseSqlServerStorage(builder.Configuration.GetConnectionString("Hangfire")));\nbuilder.Services.AddHangfireServer();\nbuilder.Build().Run();\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: Hangfire’s store as a literal': {
+    files: {
+      'Jobs.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="Hangfire.AspNetCore" Version="1.8.9" /><PackageReference Include="Hangfire.SqlServer" Version="1.8.9" /></ItemGroup></Project>\n',
+      'Program.cs':
+        'using Hangfire;\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHangfire(c => c.UseSqlServerStorage("Server=sql01;Database=jobs;Integrated Security=true"));\nbuilder.Build().Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:3',
+  },
+  'ASP.NET: the server in Web.config': {
+    files: {
+      'Web/Web.csproj':
+        '<Project xmlns="http://schemas.microsoft.com/developer/msbuild/2003"><PropertyGroup><ProjectTypeGuids>{349c5851-65df-11da-9384-00065b846f21}</ProjectTypeGuids></PropertyGroup></Project>\n',
+      'Web/Web.config':
+        '<?xml version="1.0"?>\n<configuration><connectionStrings>\n<add name="Shop" connectionString="Data Source=sql01.acme.example;Initial Catalog=Shop;Integrated Security=True" providerName="System.Data.SqlClient" />\n</connectionStrings></configuration>\n',
+    },
+    outcome: 'fail',
+    at: 'Web/Web.config:3',
+  },
+  'ASP.NET: a file beside the program in Web.config': {
+    files: {
+      'Web/Web.csproj':
+        '<Project xmlns="http://schemas.microsoft.com/developer/msbuild/2003"><PropertyGroup><ProjectTypeGuids>{349c5851-65df-11da-9384-00065b846f21}</ProjectTypeGuids></PropertyGroup></Project>\n',
+      'Web/Web.config':
+        '<?xml version="1.0"?>\n<configuration><connectionStrings>\n<add name="Shop" connectionString="Data Source=|DataDirectory|shop.sdf" providerName="System.Data.SqlServerCe.4.0" />\n</connectionStrings></configuration>\n',
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
 } satisfies Cases;

@@ -287,7 +287,7 @@ export default {
         'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDistributedMemoryCache();\nbuilder.Services.AddSession();\nvar app = builder.Build();\napp.UseSession();\napp.Run();\n',
     },
     outcome: 'fail',
-    at: 'Program.cs:2',
+    at: 'Program.cs:3',
   },
   '.NET: sessions in Redis': {
     files: {
@@ -461,6 +461,67 @@ export default {
         '[package]\nname = "shop"\nversion = "1.0.0"\nedition = "2021"\n\n[dependencies]\naxum = "0.7.5"\ntokio = { version = "1.38", features = ["full"] }\n',
       'src/main.rs':
         'use axum::{routing::get, Router};\n\n#[cfg(test)]\nmod tests {\n    static SEEN: std::sync::Mutex<Vec<String>> = std::sync::Mutex::new(Vec::new());\n\n    async fn add() -> impl axum::response::IntoResponse {\n        SEEN.lock().unwrap().push(String::new());\n        "ok"\n    }\n}\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(|| async { "ok" }));\n    let port = std::env::var("PORT").unwrap_or_else(|_| "3000".to_string());\n    let listener = tokio::net::TcpListener::bind(format!("0.0.0.0:{port}")).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  '.NET: sessions without another cache, which MVC keeps in memory': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddRazorPages();\nbuilder.Services.AddSession();\nvar app = builder.Build();\napp.UseSession();\napp.Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:3',
+  },
+  '.NET: a memory cache that no session uses': {
+    files: {
+      'Shop.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDistributedMemoryCache();\nvar app = builder.Build();\napp.Run();\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  '.NET: data in EF Core’s in-memory database': {
+    files: {
+      'Todo.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="Microsoft.EntityFrameworkCore.InMemory" Version="8.0.0" /></ItemGroup></Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDbContext<Todos>(o => o.UseInMemoryDatabase("todos"));\nbuilder.Build().Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:2',
+  },
+  'Node: data in SQLite’s memory': {
+    files: {
+      'package.json': '{"dependencies":{"express":"4.19.2","better-sqlite3":"9.4.3"}}',
+      'server.js':
+        "const express = require('express');\nconst Database = require('better-sqlite3');\nconst db = new Database(':memory:');\nexpress().get('/', (req, res) => res.json(db.prepare('select 1').all())).listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'server.js:3',
+  },
+  'Java: data in H2’s memory': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.2.0</version></parent><artifactId>a</artifactId>\n<dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>\n<dependency><groupId>com.h2database</groupId><artifactId>h2</artifactId></dependency></dependencies></project>\n',
+      'src/main/java/Shop.java':
+        'import org.springframework.boot.SpringApplication;\npublic class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }\n',
+      'src/main/resources/application.properties': 'spring.datasource.url=jdbc:h2:mem:shop\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/resources/application.properties:1',
+  },
+  'Java: data in a file of H2’s, which is no memory': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.2.0</version></parent><artifactId>a</artifactId>\n<dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n<dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>\n<dependency><groupId>com.h2database</groupId><artifactId>h2</artifactId></dependency></dependencies></project>\n',
+      'src/main/java/Shop.java':
+        'import org.springframework.boot.SpringApplication;\npublic class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }\n',
+      'src/main/resources/application.properties': 'spring.datasource.url=jdbc:h2:file:./data/shop\n',
     },
     outcome: 'pass',
     trap: true,

@@ -8,8 +8,8 @@ export default defineCheck({
   fix: 'Keep sessions and data in a backing service, and send changes between processes over a shared bus.',
   severity: 'must',
   subject: 'service',
-  needs: ['sessions', 'memoryState', 'workloads'],
-  run({ sessions, memoryState, workloads }) {
+  needs: ['sessions', 'memoryState', 'backingServices', 'workloads'],
+  run({ sessions, memoryState, backingServices, workloads }) {
     const several = workloads.some(
       ({ own, replicas, purpose }) => own && purpose === 'deploy' && (replicas ?? 1) > 1,
     );
@@ -29,6 +29,12 @@ export default defineCheck({
           message: `keeps connections in \`${name}\` for this process alone, while several processes are declared and no bus joins them.`,
         });
     }
+    for (const { at, inMemory, usedIn, persistent, swappable } of backingServices)
+      if (inMemory && usedIn === 'deploy' && persistent && !swappable)
+        findings.push({
+          at,
+          message: 'keeps its data in a database that lives in the memory of this process.',
+        });
     return failIfAny(findings, () => {
       const kept = sessions.filter(({ store }) => store !== 'unknown');
       return pass(

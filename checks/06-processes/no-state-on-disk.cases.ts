@@ -263,4 +263,24 @@ export default {
     outcome: 'fail',
     at: 'src/main.rs:4',
   },
+  '.NET: an in-memory database, which is on no disk': {
+    files: {
+      'Todo.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="Microsoft.EntityFrameworkCore.InMemory" Version="8.0.0" /></ItemGroup></Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDbContext<Todos>(o => o.UseInMemoryDatabase("todos"));\nbuilder.Build().Run();\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  '.NET: LiteDB’s file': {
+    files: {
+      'Todo.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="LiteDB" Version="5.0.17" /></ItemGroup></Project>\n',
+      'Program.cs':
+        'using LiteDB;\nvar builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddSingleton(new LiteDatabase("todos.db"));\nbuilder.Build().Run();\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:3',
+  },
 } satisfies Cases;

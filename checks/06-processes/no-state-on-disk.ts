@@ -17,8 +17,9 @@ export default defineCheck({
           ? `writes data that must last to the local path \`${path.literal}\`.`
           : 'writes data that must last to the local file system.',
       }));
-    for (const { kind, at, usedIn, swappable, persistent } of backingServices) {
-      if ((kind === 'sqlite' || kind === 'embedded') && usedIn === 'deploy' && persistent && !swappable)
+    for (const { kind, at, usedIn, swappable, persistent, inMemory } of backingServices) {
+      const isEmbedded = (kind === 'sqlite' || kind === 'embedded') && !inMemory;
+      if (isEmbedded && usedIn === 'deploy' && persistent && !swappable)
         findings.push({
           at,
           message: `keeps its data in ${kind === 'sqlite' ? 'a SQLite file' : 'an embedded store'} on the local disk.`,

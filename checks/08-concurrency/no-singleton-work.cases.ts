@@ -143,4 +143,28 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  '.NET: a ticker that inserts by SQL': {
+    files: {
+      'Web.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="Npgsql" Version="8.0.1" /><PackageReference Include="Dapper" Version="2.1.24" /></ItemGroup></Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHostedService<InvoiceJob>();\nvar app = builder.Build();\napp.MapGet("/", () => "ok");\napp.Run();\n',
+      'InvoiceJob.cs':
+        'using Npgsql;\nusing Dapper;\npublic class InvoiceJob : BackgroundService {\n  protected override async Task ExecuteAsync(CancellationToken t) {\n    using var timer = new PeriodicTimer(TimeSpan.FromHours(1));\n    while (await timer.WaitForNextTickAsync(t)) { await db.ExecuteAsync("insert into invoice(total) select sum(x) from orders"); }\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'InvoiceJob.cs:5',
+  },
+  '.NET: a ticker that only reads': {
+    files: {
+      'Web.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="Npgsql" Version="8.0.1" /><PackageReference Include="Dapper" Version="2.1.24" /></ItemGroup></Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddHostedService<Rates>();\nvar app = builder.Build();\napp.MapGet("/", () => "ok");\napp.Run();\n',
+      'Rates.cs':
+        'using Npgsql;\nusing Dapper;\npublic class Rates : BackgroundService {\n  protected override async Task ExecuteAsync(CancellationToken t) {\n    using var timer = new PeriodicTimer(TimeSpan.FromHours(1));\n    while (await timer.WaitForNextTickAsync(t)) { rates = await db.QueryAsync("select * from rates"); }\n  }\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -370,4 +370,36 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  '.NET: migrations for the SDK’s command, which nothing runs at start': {
+    files: {
+      'Web.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.0" /><PackageReference Include="Microsoft.EntityFrameworkCore.Design" Version="8.0.0" /></ItemGroup></Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDbContext<Db>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("Db")));\nbuilder.Build().Run();\n',
+      'Migrations/20240101000000_Init.cs': 'public partial class Init : Migration { }\n',
+    },
+    outcome: 'pass',
+  },
+  '.NET: the same command, and a start that migrates': {
+    files: {
+      'Web.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup><ItemGroup><PackageReference Include="Npgsql.EntityFrameworkCore.PostgreSQL" Version="8.0.0" /><PackageReference Include="Microsoft.EntityFrameworkCore.Design" Version="8.0.0" /></ItemGroup></Project>\n',
+      'Program.cs':
+        'var builder = WebApplication.CreateBuilder(args);\nbuilder.Services.AddDbContext<Db>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("Db")));\nvar app = builder.Build();\napp.Services.CreateScope().ServiceProvider.GetRequiredService<Db>().Database.Migrate();\napp.Run();\n',
+      'Migrations/20240101000000_Init.cs': 'public partial class Init : Migration { }\n',
+    },
+    outcome: 'fail',
+    at: 'Program.cs:4',
+    trap: true,
+  },
+  'Java: migrations for Maven’s plugin': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><artifactId>b</artifactId><version>1</version><dependencies><dependency><groupId>io.javalin</groupId><artifactId>javalin</artifactId><version>6.1.3</version></dependency><dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><version>42.7.1</version></dependency></dependencies>\n<build><plugins><plugin><groupId>org.flywaydb</groupId><artifactId>flyway-maven-plugin</artifactId><version>10.8.1</version></plugin></plugins></build></project>\n',
+      'src/main/java/Main.java':
+        'import io.javalin.Javalin;\npublic class Main { public static void main(String[] a) { Javalin.create().start(Integer.parseInt(System.getenv("PORT"))); } }\n',
+      'src/main/resources/db/migration/V1__init.sql': 'create table a (id int);\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

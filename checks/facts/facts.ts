@@ -295,6 +295,8 @@ export interface BackingService {
   readonly persistent: boolean;
   /** Config alone can put another engine in its place (`DATABASE_URL` of an ORM with several drivers shipped). */
   readonly swappable: boolean;
+  /** An embedded engine that keeps nothing on disk: it lives and dies with one process. */
+  readonly inMemory: boolean;
 }
 
 /** What a developer can start with one command. */

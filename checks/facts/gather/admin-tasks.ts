@@ -1,11 +1,28 @@
 /** Admin tasks that the repository can run as processes of their own. */
 import { nameOf } from '../artifacts/paths.ts';
-import type { AdminTask } from '../facts.ts';
+import type { AdminTask, Dependencies, Migrations } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { packageScripts } from './package-scripts.ts';
 
 const migrates =
   /\b(?:migrat\w*|db[:-](?:\w+)|upgrade|seed\w*|schema|alembic|prisma|knex|typeorm|sequelize|drizzle-kit|flyway|liquibase|goose|atlas|dbmate|ecto|artisan)\b/i;
+
+/** What a build tool or the SDK runs as a command of its own: `dotnet ef database update`, `mvn flyway:migrate`. */
+const commands: readonly (readonly [RegExp, RegExp, string])[] = [
+  [/^Microsoft\.EntityFrameworkCore\.(?:Design|Tools)$/, /^EF Core$/, 'dotnet ef database update'],
+  [/^plugin:org\.flywaydb[.:]flyway\S*$/, /^flyway$/, 'the build tool’s migrate'],
+  [/^plugin:org\.liquibase[.:](?:gradle|liquibase\S*)$/, /^liquibase$/, 'the build tool’s update'],
+];
+
+function migrationTools({ manifests }: Dependencies, migrations: readonly Migrations[]): AdminTask[] {
+  return manifests.flatMap(({ dependencies }) =>
+    dependencies.flatMap(({ name, at }) =>
+      commands
+        .filter(([brings, tool]) => brings.test(name) && migrations.some((one) => tool.test(one.tool)))
+        .map(([, , what]) => ({ at, what })),
+    ),
+  );
+}
 
 export const gatherAdminTasks: Gatherer<'adminTasks'> = async (context) => {
   const { repo, app, paths } = context;
@@ -35,6 +52,7 @@ export const gatherAdminTasks: Gatherer<'adminTasks'> = async (context) => {
       tasks.push({ at: { path }, what: 'release eval' });
     else if (/(?:^|\/)bin\/(?:rails|rake)$/.test(path)) tasks.push({ at: { path }, what: name });
   }
+  tasks.push(...migrationTools(await context.fact('dependencies'), await context.fact('migrations')));
   const sources = await context.sources();
   for (const { call, means } of sources.callsThat('command')) {
     const name = sources.argument(call, means.name);

@@ -22,7 +22,8 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
     const byDefault = texts.map(kindOfAddress).find((kind) => kind !== undefined);
     // What a catalogue reads off the call as written knows less than the address that was followed.
     const kind = found.computed && byDefault && isOpen(found.kind) ? byDefault : found.kind;
-    services.push(...describe({ ...found, kind, byDefault }, engines, workloads));
+    const inMemory = found.inMemory || texts.some((text) => memoryAddress.test(text));
+    services.push(...describe({ ...found, kind, byDefault, inMemory }, engines, workloads));
   };
 
   for (const { call, means } of sources.callsThat('connects')) {
@@ -37,7 +38,8 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
     const value = sources.argument(call, means.address);
     const address = value ? addressAt(sources, value, kind) : givenNothing(call, means);
     const computed = typeof means.kind === 'function';
-    add({ kind, computed, at: call.at, address, persistent: means.persistent, development }, value);
+    const { persistent, inMemory = false } = means;
+    add({ kind, computed, at: call.at, address, persistent, inMemory, development }, value);
   }
   for (const { setting, value, at } of frameworkSettings(sources)) {
     if (!setting.connects) continue;
@@ -58,6 +60,7 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
         at,
         address: originOf(sources, part ?? value),
         persistent,
+        inMemory: false,
         development: false,
       },
       part ?? value,
@@ -73,6 +76,7 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
           at: address.at,
           address: originOf(sources, address),
           persistent,
+          inMemory: false,
           development: false,
         },
         address,
@@ -142,6 +146,8 @@ const schemes: readonly (readonly [RegExp, ServiceKind])[] = [
 const kindOfAddress = (address: string): ServiceKind | undefined =>
   schemes.find(([pattern]) => pattern.test(address.trim().slice(0, 200).toLowerCase()))?.[1];
 
+const memoryAddress = /^jdbc:(?:h2|hsqldb|derby):mem(?:ory)?:|:memory:|[?&;]mode=memory\b/i;
+
 /** Likeliest first, where several are shipped and nothing says which one a deploy sets. */
 const serverEngines: readonly ServiceKind[] = ['postgres', 'mysql', 'sqlserver', 'oracle'];
 const relational = new Set<ServiceKind>([...serverEngines, 'sqlite']);
@@ -155,6 +161,7 @@ interface Found {
   readonly at: BackingService['at'];
   readonly address: Origin;
   readonly persistent: boolean;
+  readonly inMemory: boolean;
   readonly development: boolean;
   /** What the literal in the address, or the default beside it, says by its scheme. */
   readonly byDefault?: ServiceKind;
@@ -189,6 +196,7 @@ function describe(
     usedIn,
     persistent: persistent || relational.has(kind) || kind === 'mongodb',
     swappable,
+    inMemory: isFile && found.inMemory,
   };
   const deployed = set.find((one) => isOpen(one));
   if (usedIn !== 'deploy' || !settable || !isFile || !swappable) return [base];
@@ -282,6 +290,7 @@ function importedDrivers(sources: LinkedSources): BackingService[] {
         usedIn,
         persistent: relational.has(kind),
         swappable: false,
+        inMemory: false,
       });
     }
   }

@@ -73,11 +73,20 @@ const cleaning =
 const changing =
   /^(?:send|mail|insert|create|save|charge|notify|publish|enqueue|add|bulk|upsert|increment|incr|post|put|dispatch|email|push|commit|sync|import|generate|report|aggregate)\b/;
 
+const changingSql = /^\s*(?:insert\s+into|update\s+\S+\s+set|merge\s+into)\b/i;
+
 /** May be done by any number of processes at once: a clean-up by its name, or a job that changes nothing outside. */
 function repeatable(sources: LinkedSources, job: LocalFunction): boolean {
   const { name } = job.function;
   if (!name.includes('<anonymous') && cleaning.test(wordsOf(name).join(' '))) return true;
-  const words = sources.callsFrom(job).map(({ callee }) => lastWord(callee));
+  const calls = sources.callsFrom(job);
+  const words = calls.map(({ callee }) => lastWord(callee));
   if (words.some((word) => cleaning.test(word) || /^(?:delete|remove|destroy)\b/.test(word))) return true;
-  return !words.some((word) => changing.test(word) && !/^(?:add event|add listener|push state)/.test(word));
+  const adds = words.some(
+    (word) => changing.test(word) && !/^(?:add event|add listener|push state)/.test(word),
+  );
+  return (
+    !adds &&
+    !calls.some((call) => call.arguments.some((value) => changingSql.test(sources.text(value) ?? '')))
+  );
 }

@@ -32,6 +32,8 @@ export interface Connects {
   /** Variables that the library reads by itself where the call gives no address (`PGHOST`, `REDIS_URL`). */
   readonly variables?: readonly string[];
   readonly persistent: boolean;
+  /** An engine that lives in the process's memory, whatever its address says. */
+  readonly inMemory?: true;
 }
 
 /** A value that varies by deploy, given to a library: a signing key, a debug switch, an address that is no backing service's. */

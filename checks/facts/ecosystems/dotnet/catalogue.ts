@@ -1,5 +1,6 @@
 // What .NET's libraries mean to the twelve factors, by the names of their types and methods; from their own documentation.
 // Namespaces are left out: extension methods (`UseNpgsql`) are known by their names on whatever they are called.
+import type { ServiceKind } from '../../facts.ts';
 import type { Catalogue, CatalogueEntry, Connects, Listens } from '../../source/catalogue.ts';
 import type { Call, Value } from '../../source/model.ts';
 
@@ -248,6 +249,16 @@ const awsVariables = words('AWS_ENDPOINT_URL_S3 AWS_REGION AWS_ACCESS_KEY_ID');
 /** The first argument may be the options or a version. */
 const connectionString = '0 connectionString 0.ConnectionString';
 
+/** ADO.NET's name of the provider tells the engine. */
+const providerKind = ({ named }: Call): ServiceKind => {
+  const provider = textOf(named.get('provider')) ?? '';
+  if (/npgsql/i.test(provider)) return 'postgres';
+  if (/mysql/i.test(provider)) return 'mysql';
+  if (/sqlite/i.test(provider)) return 'sqlite';
+  if (/oracle/i.test(provider)) return 'oracle';
+  return /sqlclient/i.test(provider) ? 'sqlserver' : 'other';
+};
+
 const services: readonly CatalogueEntry[] = [
   service(
     'postgres',
@@ -266,7 +277,8 @@ const services: readonly CatalogueEntry[] = [
     connectionString,
     '?.UseSqlite ?.AddSqlite SqliteConnection SQLiteConnection SQLiteAsyncConnection',
   ),
-  service('embedded', '', '?.UseInMemoryDatabase LiteDatabase LiteRepository LiteDatabaseAsync'),
+  service('embedded', '', '?.UseInMemoryDatabase', { inMemory: true }),
+  service('embedded', '0', 'LiteDatabase LiteRepository LiteDatabaseAsync'),
   service('other', '0', '?.UseCosmos CosmosClient'),
   service('other', connectionString, 'OdbcConnection OleDbConnection'),
   service('mongodb', '0 0.ConnectionString', 'MongoClient ?.UseMongoDB'),
@@ -284,6 +296,19 @@ const services: readonly CatalogueEntry[] = [
     passing,
   ),
   service('redis', '0', 'ConfigurationOptions.EndPoints.Add', passing),
+  // Hangfire's stores.
+  service('sqlserver', connectionString, '?.UseSqlServerStorage'),
+  service('postgres', '0', '?.UseNpgsqlConnection'),
+  service('postgres', '0', '?.UsePostgreSqlStorage', {
+    when: ({ arguments: [first] }) => first?.kind !== 'function',
+  }),
+  service('mongodb', '0', '?.UseMongoStorage'),
+  service('redis', '0', '?.UseRedisStorage'),
+  // What the older ASP.NET's configuration file names, see the conventions.
+  {
+    calls: ['ASP.NET.connectionString'],
+    connects: { kind: providerKind, address: ['server'], persistent: true },
+  },
   service('memcached', '0', '?.AddEnyimMemcached MemcachedClient', passing),
   service(
     'amqp',
@@ -382,8 +407,8 @@ const opensForWriting = ({ arguments: [, mode] }: Call): boolean =>
   );
 
 const state: readonly CatalogueEntry[] = [
-  { calls: ['?.AddSession'], session: { without: 'unknown', stores: {} } },
-  { calls: ['?.AddDistributedMemoryCache'], session: { without: 'memory', stores: {} } },
+  // Where no other cache is added, MVC, Razor Pages or the program add the one in memory.
+  { calls: ['?.AddSession'], session: { without: 'memory', stores: {} } },
   {
     calls: words('?.AddStackExchangeRedisCache ?.AddDistributedRedisCache ?.AddEnyimMemcached'),
     session: { without: 'cache', stores: {}, forAll: true },
@@ -555,6 +580,10 @@ const schema: readonly CatalogueEntry[] = [
 
 const secrets: readonly CatalogueEntry[] = [
   { calls: ['SymmetricSecurityKey'], configures: [{ name: 'signing key', role: 'credential', at: ['0'] }] },
+  {
+    calls: ['UserManager.CreateAsync', 'UserManager.AddPasswordAsync'],
+    configures: [{ name: 'password of a user', role: 'credential', at: ['1'] }],
+  },
   { calls: ['NetworkCredential'], configures: [{ name: 'password', role: 'credential', at: ['1'] }] },
   {
     calls: words('?.set_Password ?.set_ClientSecret ?.set_ApiKey'),

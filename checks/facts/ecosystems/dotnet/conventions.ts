@@ -25,7 +25,7 @@ export function readConventions({ paths, text, modules }: ConventionSource): rea
       continue;
     }
     const roots = readXml(content, path);
-    const calls = configured(roots, isWeb);
+    const calls = [...configured(roots, isWeb), ...(isWeb ? dataSources(roots) : [])];
     const strings = isWeb ? connectionStrings(roots) : [];
     if (calls.length > 0 || strings.length > 0) found.push(moduleOf(path, calls, strings));
   }
@@ -93,11 +93,35 @@ const connectionStrings = (roots: readonly XmlElement[]): SourceModule['strings'
     return name === 'add' && text !== undefined ? [{ text, at }] : [];
   });
 
+/** The servers that they name; a file beside the program is attached by no address. */
+const dataSources = (roots: readonly XmlElement[]): Call[] =>
+  [...elementsIn(roots)].flatMap(({ name, attributes, at }): Call[] => {
+    const text = attributes.get('connectionString') ?? '';
+    const server = /(?:^|[;"'])\s*(?:data source|server|host|address)\s*=\s*([^;"']+)/i
+      .exec(text)?.[1]
+      ?.trim();
+    if (
+      name !== 'add' ||
+      server === undefined ||
+      server === '' ||
+      /\|DataDirectory\||\.(?:db|sqlite3?|sdf)$/i.test(server)
+    )
+      return [];
+    const named = { server, provider: attributes.get('providerName') ?? 'System.Data.SqlClient' };
+    return [
+      {
+        ...callAt('ASP.NET.connectionString', at),
+        named: new Map(Object.entries(named).map(([key, value]) => [key, literal(value, at)])),
+      },
+    ];
+  });
+
+const literal = (text: string, at: Place): Value => ({ kind: 'literal', type: 'string', text, at });
+
 function callAt(callee: string, at: Place, argument?: unknown): Call {
-  const value: Value = { kind: 'literal', type: 'string', text: String(argument), at };
   return {
     callee,
-    arguments: argument === undefined ? [] : [value],
+    arguments: argument === undefined ? [] : [literal(String(argument), at)],
     named: new Map(),
     at,
     constructs: false,

@@ -27,7 +27,7 @@ export function readLock(
   const inherited = versionsIn(nearest(folder, 'Directory.Build.targets', text), text, 'PackageReference');
   const properties = propertiesOf([path, central, nearest(folder, 'Directory.Build.props', text)], text);
   const open = file.dependencies.flatMap(({ name, constraint, at, exact }) => {
-    if (exact) return [];
+    if (exact || (constraint === '' && isShared(name))) return [];
     const key = name.toLowerCase();
     const written = constraint === '' ? (versions.get(key) ?? inherited.get(key) ?? '') : constraint;
     const version = written.replace(
@@ -41,6 +41,10 @@ export function readLock(
   });
   return { manifest: { path }, lock: { path }, tracked: tracked(path), kind, open };
 }
+
+/** The framework's own metapackages: without a version the SDK gives them the target framework's. */
+const isShared = (name: string): boolean =>
+  /^(?:Microsoft\.AspNetCore\.(?:App|All)|Microsoft\.NETCore\.App|NETStandard\.Library)$/i.test(name);
 
 /** The file of that name in the folder or the nearest one above it, as MSBuild looks for it. */
 function nearest(

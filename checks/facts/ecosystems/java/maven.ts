@@ -103,6 +103,9 @@ const scopes: Readonly<Record<string, Dependency['scope']>> = { test: 'developme
 export const isExactVersion = (version: string): boolean =>
   version !== '' && !/[[\](),${}+*]|SNAPSHOT|^(?:LATEST|RELEASE|latest\.\w+)$/.test(version);
 
+/** Plugins that are commands of the app: `mvn flyway:migrate`. */
+const migrates = /^(?:flyway|liquibase)-maven-plugin$/;
+
 /** Reads a pom by itself; a version that a parent or a BOM manages is empty. */
 export function readPom(text: string, path: string): ManifestFile {
   const pom = pomOf(text, path);
@@ -126,6 +129,18 @@ export function readPom(text: string, path: string): ManifestFile {
             ? 'optional'
             : 'runtime',
         at: { path, line: element.line },
+      });
+    }
+  for (const element of childrenOf(childAt(root, 'build', 'plugins'), 'plugin'))
+    if (migrates.test(textAt(element, 'artifactId'))) {
+      const constraint = interpolated(textAt(element, 'version'), [pom]);
+      const at = { path, line: element.line };
+      dependencies.push({
+        name: `plugin:${nameOf(element)}`,
+        constraint,
+        exact: true,
+        scope: 'development',
+        at,
       });
     }
   const members = [root, ...profiles].flatMap((owner) =>
@@ -184,6 +199,7 @@ export function lockOfPom(
       add(last.parent.name, `the parent’s version is open (${version})`, last.path, last.parent.line);
   }
   for (const { name, constraint, at } of manifest.file.dependencies) {
+    if (name.startsWith('plugin:')) continue;
     const resolved = interpolated(name, poms);
     // Modules of the same build have the build's version.
     if (isOwn(resolved, group)) continue;
