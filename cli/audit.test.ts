@@ -1,5 +1,8 @@
 /** `audit` and `explain` as people call them: targets, files, thresholds, exit codes. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { committed, folderWith, git, write } from '../checks/engine/fixtures.ts';
@@ -138,3 +141,110 @@ t.test('explain lists, explains a factor, explains a check with its cases', asyn
     t.match(out, /Why: [\s\S]*Fix: [\s\S]*:\n {2}/, id);
   }
 });
+
+/** One broken claim (`should`): a tracked `node_modules`. */
+const configured = (text: string) => ({ ...tracked, '.twelvefold.yaml': text });
+
+t.test('the repository’s configuration sets thresholds and accepts findings; flags win', async (t) => {
+  const strict = folderWith(t, configured('fail-on: should\nonly: [codebase/no-artifacts-tracked]\n'));
+  t.match(await run(strict, 'audit'), { code: 1 });
+  t.match(await run(strict, 'audit', '--fail-on', 'must'), { code: 0 });
+  const accepted = folderWith(
+    t,
+    configured(
+      'fail-on: should\nsuppress:\n  - check: codebase/no-artifacts-tracked\n    path: node_modules\n    reason: vendored on purpose\n',
+    ),
+  );
+  t.match(await run(accepted, 'audit', ...only), { code: 0, out: /vendored on purpose/ });
+  const graded = await run(accepted, 'audit', ...only, '--no-suppressions', '--fail-on', 'should');
+  t.equal(graded.code, 1, 'who is graded has no say');
+  t.notMatch(graded.out, 'vendored');
+  t.match(await run(strict, 'audit', '--no-suppressions', '--format', 'json'), { out: /disposability/ });
+});
+
+t.test('a configuration that is wrong is said in one line, with the place', async (t) => {
+  const folder = folderWith(t, configured('fail-on: should\nsupress: []\n'));
+  t.same(await run(folder, 'audit'), {
+    code: 2,
+    out: '',
+    err: 'twelvefold: .twelvefold.yaml:2: there is no setting “supress”; the nearest is suppress.\n',
+  });
+  t.match(await run(folder, 'audit', '--config', 'nowhere.yaml'), {
+    code: 2,
+    err: /can't be read \(ENOENT\)/,
+  });
+});
+
+t.test('a baseline lets only new findings fail', async (t) => {
+  const folder = folderWith(t, tracked);
+  const strict = ['--fail-on', 'should', ...only];
+  t.match(await run(folder, 'audit', ...strict, '--write-baseline', 'known.json'), { code: 1 });
+  t.match(await run(folder, 'audit', ...strict, '--baseline', 'known.json'), {
+    code: 0,
+    out: /known from the baseline/,
+  });
+  write(folder, { '.twelvefold.yaml': 'baseline: known.json\n' });
+  t.match(await run(folder, 'audit', ...strict), { code: 0 });
+  write(folder, { 'app/package.json': '{"name":"app"}', 'app/node_modules/y/index.js': 'y\n' });
+  t.match(await run(folder, 'audit', ...strict), { code: 1 });
+  t.match(await run(folder, 'audit', '--baseline', 'package.json'), { code: 2, err: /is no baseline/ });
+});
+
+t.test('every format can be written, several at once', async (t) => {
+  const folder = folderWith(t, tracked);
+  const formats = ['json', 'markdown', 'html', 'sarif', 'junit', 'github', 'gitlab'];
+  const { code, out } = await run(
+    folder,
+    'audit',
+    ...only,
+    ...formats.flatMap((format) => ['--format', `${format}:out/${format}`]),
+    '--format',
+    'text',
+    '--link-base',
+    'https://forge.example/shop/blob/main',
+  );
+  t.match({ code, out }, { code: 0, out: /Twelve factors of/ });
+  for (const format of formats)
+    t.match(readFileSync(join(folder, 'out', format), 'utf8'), 'node_modules', format);
+  t.match(
+    readFileSync(join(folder, 'out/markdown'), 'utf8'),
+    '(<https://forge.example/shop/blob/main/node_modules',
+  );
+  t.match(await run(folder, 'audit', '--link-base', 'javascript:alert(1)'), {
+    code: 2,
+    err: /must be an http/,
+  });
+});
+
+t.test('a repository is fetched by its URL, and nothing of it is left behind', async (t) => {
+  const folder = committed(t, tracked);
+  const place = folderWith(t);
+  git(place, 'clone', '--quiet', '--bare', folder, 'shop.git');
+  git(place, '-C', 'shop.git', 'update-server-info');
+  const server = createServer((request, response) => {
+    const path = join(place, new URL(request.url ?? '/', 'http://x').pathname);
+    response.writeHead(existsSync(path) ? 200 : 404).end(existsSync(path) ? readFileSync(path) : '');
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  t.teardown(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const before = clones();
+
+  const url = `http://someone:t0ken-canary@127.0.0.1:${port}/shop.git`;
+  const fetched = await run(place, 'audit', ...only, '--fail-on', 'should', '--rev', 'main', url);
+  t.match(fetched, { code: 1, out: `Twelve factors of http://127.0.0.1:${port}/shop.git` });
+  t.notMatch(fetched.out + fetched.err, 't0ken');
+  t.match(await run(place, 'audit', ...only, `http://127.0.0.1:${port}/nope.git`, '--rev', 'main'), {
+    code: 2,
+    err: /nope\.git could not be fetched: /,
+  });
+  t.match(await run(place, 'audit', ...only, `file://${place}/shop.git`), {
+    code: 0,
+    out: /Twelve factors of file:/,
+  });
+  t.match(await run(place, 'audit', 'ext::sh -c touch%20owned'), { code: 2 });
+  t.match(await run(place, 'audit', 'ext://sh'), { code: 2, err: /has a transport that isn't used/ });
+  t.same(clones(), before);
+});
+
+const clones = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('twelvefold-clone-'));

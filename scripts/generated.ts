@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const makers = ['check-index', 'check-docs', 'grammars', 'examples'];
+const makers = ['check-index', 'check-docs', 'configuration-schema', 'grammars', 'examples'];
 const args = process.argv.slice(2);
 const tsx = fileURLToPath(new URL('../node_modules/tsx/dist/cli.mjs', import.meta.url));
 

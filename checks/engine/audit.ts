@@ -1,7 +1,9 @@
 /** Audits a repository: finds its apps, gathers the facts that the checks need, asks each check, makes the report. */
 import type { App, FactName, Facts } from '../facts/facts.ts';
+import { markKnown } from './baseline.ts';
 import type { AnyCheck, Subject, Verdict } from './check.ts';
 import { type AppVerdict, type Combined, combine } from './combine.ts';
+import { excerptOf } from './excerpt.ts';
 import { factors } from './factors.ts';
 import { fingerprinter } from './fingerprint.ts';
 import { type AskFact, type Gathering, type Sources, startGathering } from './gather.ts';
@@ -11,6 +13,8 @@ import type { Repo } from './repo.ts';
 import type { CheckReport, FactorReport, Report, ReportedProblem, Target } from './report.ts';
 import { factorOutcome, factorScore, gradeOf, totalScore } from './score.ts';
 import { compareText } from './snapshot.ts';
+import { type Suppression, suppress } from './suppress.ts';
+import { suppressionComments } from './suppression-comments.ts';
 
 export interface AuditOptions {
   /** By id, `factor/true-phrase`. Absent: all that there are. */
@@ -22,8 +26,23 @@ export interface AuditOptions {
   readonly tool?: Report['tool'];
   /** Told of each exception that became an `error`, for who looks for the bug. */
   readonly onError?: (error: unknown) => void;
+  /** Exceptions to apply. Absent: none, and comments in the repository that ask for some are passed over. */
+  readonly exceptions?: Exceptions;
   /** What facts are gathered from. Absent: the ecosystems and artifact readers of this program. */
   readonly sources?: Sources;
+}
+
+export interface Exceptions {
+  /** From configuration files. */
+  readonly suppressions: readonly Suppression[];
+  /** Whether comments in the repository count. */
+  readonly comments: boolean;
+  /** `YYYY-MM-DD`: what holds until yesterday has expired. */
+  readonly today: string;
+  /** Fingerprints of findings that are known already. */
+  readonly baseline?: ReadonlySet<string>;
+  /** Ids that suppressions may name: all checks, chosen now or not. */
+  readonly isCheck: (id: string) => boolean;
 }
 
 const wholeCodebase: App = { path: '.', ecosystem: 'unknown', kind: 'library', evidence: [] };
@@ -55,8 +74,9 @@ export async function auditRepo(repo: Repo, options: AuditOptions = {}): Promise
     });
   }
 
-  const redact = redactor(await knownSecrets(gathering));
-  const reported = asked.map(({ id, check, combined }) => reportCheck(repo, id, check, combined, redact));
+  const redact = redactor(await knownSecrets(gathering, subjects));
+  const found = asked.map(({ id, check, combined }) => reportCheck(repo, id, check, combined, redact));
+  const { checks: reported, suppressions } = applyExceptions(repo, found, options.exceptions);
   const judgedFactors = reportFactors(reported);
   const score = totalScore(judgedFactors);
   return {
@@ -78,6 +98,7 @@ export async function auditRepo(repo: Repo, options: AuditOptions = {}): Promise
     factors: judgedFactors,
     checks: reported,
     problems: reportProblems([...repo.problems, ...gathering.problems()], redact),
+    suppressions: suppressions.map((one) => ({ ...one, reason: redact(one.reason) })),
   };
 }
 
@@ -212,8 +233,12 @@ function sortedChecks(checks: ReadonlyMap<string, AnyCheck>): [string, AnyCheck]
 
 const slugOf = (id: string): string => id.slice(0, id.indexOf('/'));
 
-/** Values to keep out of the report; none is gathered for it. */
-async function knownSecrets(gathering: Gathering): Promise<string[]> {
+/** Values to keep out of the report, whose excerpts could show what the chosen checks don't speak of. */
+async function knownSecrets(gathering: Gathering, subjects: readonly AppSubject[] = []): Promise<string[]> {
+  for (const { ask: fact } of subjects) {
+    // A gatherer that throws is told by the checks that need it.
+    await Promise.allSettled([fact('secrets'), fact('envFiles')]);
+  }
   const secrets = (await gathering.gathered('secrets')).flat();
   const entries = (await gathering.gathered('envFiles'))
     .flat()
@@ -222,6 +247,29 @@ async function knownSecrets(gathering: Gathering): Promise<string[]> {
     ...secrets.filter(({ kind }) => kind === 'literal' || kind === 'default').map(({ value }) => value),
     ...entries.filter(({ live }) => live === 'secret').map(({ value }) => value),
   ];
+}
+
+function applyExceptions(
+  repo: Repo,
+  checks: readonly CheckReport[],
+  exceptions: Exceptions | undefined,
+): Pick<Report, 'checks' | 'suppressions'> {
+  if (!exceptions) return { checks, suppressions: [] };
+  const { suppressions, comments, today, baseline, isCheck } = exceptions;
+  const chosen = new Set(checks.map(({ id }) => id));
+  const asked = [
+    ...suppressions,
+    ...(comments
+      ? [...repo.textsRead()].flatMap(([path, text]) => suppressionComments(path, text, isCheck))
+      : []),
+  ];
+  // Of a check that wasn't asked nobody knows whether its exception is needed.
+  const result = suppress(
+    checks,
+    asked.filter(({ check, problem }) => problem !== undefined || chosen.has(check)),
+    today,
+  );
+  return baseline ? { ...result, checks: markKnown(result.checks, baseline) } : result;
 }
 
 function reportCheck(
@@ -246,7 +294,17 @@ function reportCheck(
       const { path, line, column, endLine } = finding.at;
       const masked = { ...finding, message: redact(finding.message) };
       const name = fingerprint(masked, lineText(path, line));
-      return { message: masked.message, app: finding.app, path, line, column, endLine, fingerprint: name };
+      const excerpt = excerptOf(repo.text(path), finding.at, redact);
+      return {
+        message: masked.message,
+        app: finding.app,
+        path,
+        line,
+        column,
+        endLine,
+        fingerprint: name,
+        excerpt,
+      };
     }),
     evidence: combined.evidence.map(({ app, place: { path, line } }) => ({ app, path, line })),
     title: check.title,

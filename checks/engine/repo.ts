@@ -33,6 +33,8 @@ export interface Repo {
    */
   text(path: string): string | undefined;
   has(path: string): boolean;
+  /** The files that were read so far, as far as their text is still in memory. */
+  textsRead(): Iterable<readonly [path: string, text: string]>;
   /** What could not be read, with the reason; grows while files are read. */
   readonly problems: readonly Problem[];
 }

@@ -22,6 +22,8 @@ export interface Report {
   readonly checks: readonly CheckReport[];
   /** What could not be read or parsed. */
   readonly problems: readonly ReportedProblem[];
+  /** The exceptions that somebody asked for, whether or not they were needed; those by baseline aren't listed here. */
+  readonly suppressions: readonly ReportedSuppression[];
 }
 
 export interface Target {
@@ -69,7 +71,31 @@ export interface ReportedFinding {
   readonly endLine?: number;
   /** The same after lines were added above: made of check, path, message and the text of the line. */
   readonly fingerprint: string;
-  readonly suppressed?: { readonly reason: string };
+  /** Somebody accepted it: it doesn't count against the claim. In a baseline: it counts, but isn't new. */
+  readonly suppressed?: { readonly reason: string; readonly by: 'comment' | 'configuration' | 'baseline' };
+  /** The lines around the place, with secrets masked; for people, so the JSON report leaves it out. */
+  readonly excerpt?: Excerpt;
+}
+
+export interface Excerpt {
+  /** Number of the first line. */
+  readonly from: number;
+  readonly lines: readonly string[];
+}
+
+export interface ReportedSuppression {
+  /** The check's id. */
+  readonly check: string;
+  readonly by: 'comment' | 'configuration';
+  /** Where it was asked for. */
+  readonly path: string;
+  readonly line?: number;
+  readonly reason: string;
+  /** The last day on which it holds, `YYYY-MM-DD`. */
+  readonly until?: string;
+  readonly state: 'used' | 'unused' | 'expired' | 'invalid';
+  /** What is wrong with it, where it is invalid. */
+  readonly problem?: string;
 }
 
 export interface ReportedEvidence {

@@ -24,6 +24,9 @@ export function snapshot(entries: readonly Entry[], found: readonly Problem[], g
     git,
     problems,
     has: (path) => byPath.has(path),
+    *textsRead() {
+      for (const [path, text] of texts) if (text !== undefined) yield [path, text] as const;
+    },
     text(path) {
       if (texts.has(path)) return texts.get(path);
       const content = byPath.get(path)?.read();

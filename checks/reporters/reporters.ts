@@ -1,27 +1,78 @@
-/** The formats that a report can take, by name. */
+/** The formats that reports can take, by name. */
 import type { Report } from '../engine/report.ts';
-import { json } from './json.ts';
-import { text } from './text.ts';
+
+export interface WriteOptions {
+  /** Terminal colours; only where text goes to one. */
+  readonly colour?: boolean;
+  /** What links to files start with: `https://github.com/owner/name/blob/main/`. Absent: links are relative. */
+  readonly linkBase?: string;
+}
+
+export type Write = (reports: readonly Report[], options?: WriteOptions) => string;
 
 export interface Reporter {
-  readonly write: (report: Report, options: { readonly colour?: boolean }) => string;
-  /** Several reports in one document. */
-  readonly join: (reports: readonly string[]) => string;
+  /** Loaded when it is the one. */
+  load(): Promise<Write>;
   /** For people, not for programs. */
   readonly forPeople: boolean;
+  readonly summary: string;
 }
 
 export const reporters: ReadonlyMap<string, Reporter> = new Map<string, Reporter>([
-  ['text', { write: text, join: (reports) => reports.join(`\n${'='.repeat(80)}\n\n`), forPeople: true }],
+  [
+    'text',
+    { load: async () => (await import('./text.ts')).text, forPeople: true, summary: 'for a terminal' },
+  ],
   [
     'json',
     {
-      write: json,
-      join: (reports) =>
-        reports.length === 1
-          ? reports.join('')
-          : `[\n${reports.map((report) => report.trimEnd()).join(',\n')}\n]\n`,
+      load: async () => (await import('./json.ts')).json,
       forPeople: false,
+      summary: 'everything, for programs',
+    },
+  ],
+  [
+    'markdown',
+    {
+      load: async () => (await import('./markdown.ts')).markdown,
+      forPeople: false,
+      summary: 'a document with a section a factor',
+    },
+  ],
+  [
+    'html',
+    {
+      load: async () => (await import('./html/page.ts')).html,
+      forPeople: false,
+      summary: 'one page for a browser or a printer',
+    },
+  ],
+  [
+    'sarif',
+    {
+      load: async () => (await import('./sarif.ts')).sarif,
+      forPeople: false,
+      summary: 'for code scanning and editors',
+    },
+  ],
+  [
+    'junit',
+    { load: async () => (await import('./junit.ts')).junit, forPeople: false, summary: 'for build servers' },
+  ],
+  [
+    'github',
+    {
+      load: async () => (await import('./github.ts')).github,
+      forPeople: false,
+      summary: 'annotations in GitHub Actions',
+    },
+  ],
+  [
+    'gitlab',
+    {
+      load: async () => (await import('./gitlab.ts')).gitlab,
+      forPeople: false,
+      summary: 'GitLab’s code-quality report',
     },
   ],
 ]);

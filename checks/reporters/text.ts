@@ -1,12 +1,20 @@
 /** The report as people read it: a line a factor, then what to do about each finding. 80 columns. */
-import { factors } from '../engine/factors.ts';
 import type { CheckReport, FactorOutcome, FactorReport, Report } from '../engine/report.ts';
 import { escapeLine } from './escape.ts';
+import { placeText } from './place.ts';
+import type { WriteOptions } from './reporters.ts';
+import {
+  appWords,
+  commitWords,
+  decidedWords,
+  factorWords,
+  numeralOf,
+  scoreText,
+  summaryWords,
+  suppressionWords,
+  targetName,
+} from './words.ts';
 import { wrap } from './wrap.ts';
-
-export interface TextOptions {
-  readonly colour?: boolean;
-}
 
 const mostFindings = 20;
 const mostProblems = 20;
@@ -15,15 +23,19 @@ type Colour = 'red' | 'green' | 'yellow' | 'bold' | 'dim';
 type Paint = (colour: Colour, text: string) => string;
 
 const codes: Readonly<Record<Colour, number>> = { red: 31, green: 32, yellow: 33, bold: 1, dim: 2 };
-const verdicts: Readonly<Record<FactorOutcome, readonly [string, Colour]>> = {
-  met: ['met', 'green'],
-  partly: ['partly met', 'yellow'],
-  notMet: ['NOT MET', 'red'],
-  undecided: ['undecided', 'yellow'],
-  notApplicable: ['does not apply', 'dim'],
+const colours: Readonly<Record<FactorOutcome, Colour>> = {
+  met: 'green',
+  partly: 'yellow',
+  notMet: 'red',
+  undecided: 'yellow',
+  notApplicable: 'dim',
 };
 
-export function text(report: Report, options: TextOptions = {}): string {
+/** Several reports stand one below the other. */
+export const text = (reports: readonly Report[], options: WriteOptions = {}): string =>
+  reports.map((report) => one(report, options)).join(`\n${'='.repeat(80)}\n\n`);
+
+function one(report: Report, options: WriteOptions): string {
   const paint: Paint = options.colour
     ? (colour, words) => `\x1b[${codes[colour]}m${words}\x1b[0m`
     : (_, words) => words;
@@ -33,6 +45,7 @@ export function text(report: Report, options: TextOptions = {}): string {
     ...report.factors.flatMap((factor) => factorSections(report, factor, paint)),
     undecided(report, 'unknown', 'Could not be decided', paint),
     undecided(report, 'error', 'Went wrong in the audit itself', paint),
+    suppressed(report, paint),
     problems(report, paint),
     summary(report, paint),
   ];
@@ -42,30 +55,20 @@ export function text(report: Report, options: TextOptions = {}): string {
     .join('\n\n')}\n`;
 }
 
-function header({ tool, target, apps }: Report, paint: Paint): string[] {
-  const name = escapeLine(target.path ?? target.url ?? 'repository');
-  const commit = target.commit ? `commit ${target.commit.slice(0, 12)}` : 'no git commit';
+function header(report: Report, paint: Paint): string[] {
+  const { tool, apps } = report;
   const lines = [
-    paint('bold', `Twelve factors of ${name}`),
-    `${commit}${target.dirty ? ', with changes that are not in it' : ''} · ${tool.name} ${tool.version}`,
+    paint('bold', `Twelve factors of ${escapeLine(targetName(report))}`),
+    `${commitWords(report)} · ${tool.name} ${tool.version}`,
   ];
-  const described = apps.map(({ path, ecosystem, framework, kind }) => {
-    const words = [ecosystem === 'unknown' ? undefined : ecosystem, framework, kind];
-    return `${escapeLine(path === '.' ? 'at the root' : path)} (${words
-      .filter((word) => word !== undefined)
-      .map(escapeLine)
-      .join(', ')})`;
-  });
+  const described = apps.map((app) => escapeLine(appWords(app)));
   return [...lines, ...wrap(described.join('; ') || 'none found', 'apps: ', '      ')];
 }
 
-const numeralOf = (number: number): string =>
-  factors.find((factor) => factor.number === number)?.numeral ?? '';
-
 function factorLine({ number, title, outcome, score }: FactorReport, paint: Paint): string {
-  const [verdict, colour] = verdicts[outcome];
+  const verdict = outcome === 'notMet' ? 'NOT MET' : factorWords[outcome];
   const points = score === null || outcome === 'notApplicable' ? '' : scoreText(score);
-  return `${numeralOf(number).padStart(6)}  ${title.padEnd(22)}${paint(colour, verdict)}${' '.repeat(16 - verdict.length)}${points.padStart(5)}`;
+  return `${numeralOf(number).padStart(6)}  ${title.padEnd(22)}${paint(colours[outcome], verdict)}${' '.repeat(16 - verdict.length)}${points.padStart(5)}`;
 }
 
 function factorSections(report: Report, factor: FactorReport, paint: Paint): string[][] {
@@ -81,17 +84,20 @@ function factorSections(report: Report, factor: FactorReport, paint: Paint): str
 }
 
 function failure(check: CheckReport, severalApps: boolean, paint: Paint): string[] {
-  const shown = check.findings.slice(0, mostFindings);
-  const rest = check.findings.length - shown.length;
+  const open = check.findings.filter(({ suppressed }) => !suppressed);
+  const known = check.findings.filter(({ suppressed }) => suppressed?.by === 'baseline').length;
+  const shown = open.slice(0, mostFindings);
+  const rest = open.length - shown.length;
   return [
     ...wrap(check.title, '  ', '  '),
     `  ${paint('red', 'broken')} · ${check.severity} · ${paint('dim', check.id)}`,
     ...shown.flatMap(({ path, line, message, app }) => {
-      const place = escapeLine(line === undefined ? path : `${path}:${line}`);
+      const place = escapeLine(placeText({ path, line }));
       const owner = severalApps && app !== '.' && !path.startsWith(`${app}/`) ? ` [${escapeLine(app)}]` : '';
       return [`    ${paint('yellow', place)}${owner}`, ...wrap(escapeLine(message), '      ', '      ')];
     }),
     ...(rest > 0 ? [`    … and ${rest} more; --format json lists them all`] : []),
+    ...(known > 0 ? [`    ${shown.length > 0 ? 'and ' : ''}${known} known from the baseline`] : []),
     ...wrap(escapeLine(check.why), '    why  ', '         '),
     ...wrap(escapeLine(check.fix), '    fix  ', '         '),
   ];
@@ -120,17 +126,25 @@ function problems(report: Report, paint: Paint): string[] {
   ];
 }
 
-function summary({ score, grade, decided, factors: judged }: Report, paint: Paint): string[] {
-  const applying = judged.filter(({ outcome }) => outcome !== 'notApplicable');
-  const met = applying.filter(({ outcome }) => outcome === 'met').length;
-  const result =
-    score === null
-      ? 'No grade: nothing here could be decided.'
-      : `Score ${scoreText(score)} of 100, grade ${grade}: ${met} of ${applying.length} factors met.`;
-  return [paint('bold', result), `Decided ${decided.checks} of the ${decided.of} checks that apply here.`];
+function suppressed({ suppressions }: Report, paint: Paint): string[] {
+  if (suppressions.length === 0) return [];
+  return [
+    paint('bold', 'Suppressions'),
+    ...suppressions.flatMap(({ check, reason, until, state, problem, ...place }) => {
+      const day = until ? ` until ${until}` : '';
+      const words = `${check}${day} ${suppressionWords[state]}${problem ? `: ${problem}` : ''}. ${reason}`;
+      return [
+        `  ${paint(state === 'used' ? 'dim' : 'yellow', escapeLine(placeText(place)))}`,
+        ...wrap(escapeLine(words.trim()), '    ', '    '),
+      ];
+    }),
+  ];
 }
 
-const scoreText = (score: number): string => (Number.isInteger(score) ? String(score) : score.toFixed(1));
+const summary = (report: Report, paint: Paint): string[] => [
+  paint('bold', summaryWords(report)),
+  decidedWords(report),
+];
 
 /** A path of thousands of characters is a trick; its ends tell it apart. */
 const shorten = (path: string): string =>
