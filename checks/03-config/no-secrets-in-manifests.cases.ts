@@ -10,6 +10,13 @@ const compose = (environment: string) => ({
   'compose.yaml': `services:\n  web:\n    build: .\n    environment:\n      ${environment}\n`,
 });
 
+const chart = {
+  'package.json': '{"name":"shop","main":"server.js","scripts":{"start":"node server.js"}}',
+  'server.js': "require('http').createServer().listen(process.env.PORT);\n",
+  Dockerfile: 'FROM node:20.11.0\nCOPY . .\nCMD ["node", "server.js"]\n',
+  'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\nappVersion: 2.1.0\n',
+};
+
 export default {
   'compose: interpolated': { files: compose('DB_PASSWORD: ${DB_PASSWORD:?set it}'), outcome: 'pass' },
   'compose: a literal': {
@@ -73,6 +80,36 @@ export default {
         'services:\n  db:\n    image: mysql:8.4\n    environment:\n      MYSQL_ROOT_PASSWORD: Zx81spectrum\n  adminer:\n    image: adminer:4\n',
     },
     outcome: 'notApplicable',
+    trap: true,
+  },
+  'Helm: a template takes a password that the chart’s values hold': {
+    files: {
+      ...chart,
+      'chart/values.yaml': 'db:\n  password: hunter22\n',
+      'chart/templates/secret.yaml':
+        'apiVersion: v1\nkind: Secret\nmetadata:\n  name: {{ .Chart.Name }}\ndata:\n  password: {{ .Values.db.password | b64enc }}\n',
+    },
+    outcome: 'fail',
+    at: 'chart/values.yaml:2',
+  },
+  'Helm: a default in the template': {
+    files: {
+      ...chart,
+      'chart/values.yaml': 'image: shop\n',
+      'chart/templates/deployment.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          image: "{{ .Values.image }}:{{ .Chart.AppVersion }}"\n          env:\n            - name: DB_PASSWORD\n              value: {{ .Values.password | default "hunter22" | quote }}\n',
+    },
+    outcome: 'fail',
+    at: 'chart/templates/deployment.yaml:13',
+  },
+  'Helm: the deploy supplies what the chart leaves empty': {
+    files: {
+      ...chart,
+      'chart/values.yaml': 'db:\n  password: ""\n',
+      'chart/templates/secret.yaml':
+        'apiVersion: v1\nkind: Secret\nmetadata:\n  name: {{ .Chart.Name }}\nstringData:\n  password: {{ .Values.db.password | quote }}\n  token: {{ required "a token" .Values.token }}\n',
+    },
+    outcome: 'pass',
     trap: true,
   },
 } satisfies Cases;

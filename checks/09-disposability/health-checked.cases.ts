@@ -10,6 +10,13 @@ const deployment = (probe: string) => ({
   'k8s/web.yaml': `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  selector: {matchLabels: {app: shop}}\n  template:\n    metadata: {labels: {app: shop}}\n    spec:\n      containers:\n        - name: web\n          image: shop:1.0.0\n${probe}`,
 });
 
+const chart = {
+  'package.json': '{"name":"shop","main":"server.js","scripts":{"start":"node server.js"}}',
+  'server.js': "require('http').createServer().listen(process.env.PORT);\n",
+  Dockerfile: 'FROM node:20.11.0\nCOPY . .\nCMD ["node", "server.js"]\n',
+  'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\nappVersion: 2.1.0\n',
+};
+
 export default {
   'Kubernetes: readiness': {
     files: deployment('          readinessProbe:\n            httpGet: {path: /readyz, port: 3000}\n'),
@@ -81,5 +88,24 @@ export default {
     ),
     outcome: 'pass',
     trap: true,
+  },
+  'Helm: a probe that the chart’s values leave out': {
+    files: {
+      ...chart,
+      'chart/values.yaml': 'probe:\n  enabled: false\n',
+      'chart/templates/deployment.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          image: shop:{{ .Chart.AppVersion }}\n          {{- if .Values.probe.enabled }}\n          readinessProbe:\n            httpGet: { path: /, port: 3000 }\n          {{- end }}\n',
+    },
+    outcome: 'fail',
+    at: 'chart/templates/deployment.yaml:2',
+  },
+  'Helm: a probe that the chart’s values ask for': {
+    files: {
+      ...chart,
+      'chart/values.yaml': 'probe:\n  httpGet: { path: /, port: 3000 }\n',
+      'chart/templates/deployment.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          image: shop:{{ .Chart.AppVersion }}\n          {{- with .Values.probe }}\n          readinessProbe:\n            {{- toYaml . | nindent 12 }}\n          {{- end }}\n',
+    },
+    outcome: 'pass',
   },
 } satisfies Cases;

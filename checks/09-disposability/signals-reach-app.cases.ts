@@ -6,6 +6,13 @@ const app = {
 };
 const image = (lines: string) => ({ ...app, Dockerfile: `FROM node:24-slim\nCOPY . .\n${lines}\n` });
 
+const chart = {
+  'package.json': '{"name":"shop","main":"server.js","scripts":{"start":"node server.js"}}',
+  'server.js': "require('http').createServer().listen(process.env.PORT);\n",
+  Dockerfile: 'FROM node:20.11.0\nCOPY . .\nCMD ["node", "server.js"]\n',
+  'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\nappVersion: 2.1.0\n',
+};
+
 export default {
   'exec form': { files: image('CMD ["node", "server.js"]'), outcome: 'pass' },
   'shell form with work before the program': {
@@ -105,5 +112,15 @@ export default {
       'start.sh': '#!/bin/sh\nphp artisan config:cache\napache2-foreground\n',
     },
     outcome: 'fail',
+  },
+  'Helm: a command that a template builds': {
+    files: {
+      ...chart,
+      'chart/values.yaml': 'command: npm start\n',
+      'chart/templates/deployment.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: shop\nspec:\n  template:\n    spec:\n      containers:\n        - name: shop\n          image: shop:{{ .Chart.AppVersion }}\n          command: ["sh", "-c", "{{ .Values.command }}"]\n',
+    },
+    outcome: 'fail',
+    at: 'chart/templates/deployment.yaml:11',
   },
 } satisfies Cases;

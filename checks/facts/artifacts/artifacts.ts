@@ -2,6 +2,7 @@
 import type { Place, Problem } from '../../engine/place.ts';
 import type { Repo } from '../../engine/repo.ts';
 import type { CommandLine } from '../facts.ts';
+import { readChart } from './charts.ts';
 import { type ComposeFile, type ComposeService, isComposePath, overlay, readCompose } from './compose.ts';
 import { type Dockerfile, isDockerfilePath, readDockerfile } from './dockerfile.ts';
 import { type EnvFileText, envFileKind, readEnvFile } from './env-file.ts';
@@ -13,7 +14,6 @@ import {
   type PodOwner,
   podOwnerOf,
   type Resource,
-  readHelmTemplate,
   readKubernetes,
   readKustomization,
 } from './kubernetes.ts';
@@ -22,7 +22,6 @@ import { type PipelineFile, pipelineProvider, readPipeline } from './pipelines.t
 import { type PlatformSpec, platformReader } from './platform.ts';
 import { isReadmePath, type Readme, readReadme } from './readme.ts';
 import { readShell, type Script } from './shell.ts';
-import { at, readYaml, textOf } from './yaml.ts';
 
 export interface Kubernetes {
   /** Without patches, and without what stands for no resource of its own. */
@@ -126,7 +125,11 @@ export const readArtifacts = async (repo: Repo): Promise<Artifacts> => {
   const patches = new Set(kustomizations.flatMap((kustomization) => kustomization.patches));
   const own = resources.filter(({ at: place }) => !patches.has(place.path));
   const charts: Chart[] = [];
-  for (const folder of chartFolders) charts.push(await readChart(repo, folder));
+  for (const folder of chartFolders) {
+    const { chart, resources: rendered } = await readChart(repo, folder, chartFolders);
+    charts.push(chart);
+    own.push(...rendered);
+  }
   const scripts = new Map<string, Promise<Script>>();
   return {
     dockerfiles,
@@ -182,23 +185,4 @@ const completed = (files: readonly ComposeFile[]): readonly ComposeFile[] => {
       return base ? overlay(base, service) : service;
     }),
   }));
-};
-
-const readChart = async (repo: Repo, folder: string): Promise<Chart> => {
-  const inside = (name: string) => (folder === '.' ? name : `${folder}/${name}`);
-  const valuesPath = ['values.yaml', 'values.yml'].map(inside).find((path) => repo.has(path));
-  const values = valuesPath
-    ? (await readYaml(repo.text(valuesPath) ?? '', valuesPath)).documents[0]
-    : undefined;
-  const chart = (await readYaml(repo.text(inside('Chart.yaml')) ?? '', inside('Chart.yaml'))).documents[0];
-  return {
-    folder,
-    values: valuesPath && values ? { path: valuesPath, node: values } : undefined,
-    appVersion: textOf(at(chart, 'appVersion')),
-    templates: repo.files
-      .filter(
-        ({ path }) => isInside(path, inside('templates')) && /\.ya?ml$/.test(path) && !isTestFolder(path),
-      )
-      .map(({ path }) => readHelmTemplate(repo.text(path) ?? '', path)),
-  };
 };

@@ -11,6 +11,8 @@ export interface Resource {
   readonly namespace?: string;
   readonly at: Place;
   readonly node: YamlNode;
+  /** The folder of the chart that renders it. */
+  readonly chart?: string;
 }
 
 export interface Container {
@@ -77,7 +79,7 @@ export interface Chart {
   readonly values: { readonly path: string; readonly node: YamlNode } | undefined;
   /** Version of the app in Chart.yaml. */
   readonly appVersion?: string;
-  /** Templates that aren't YAML before they are rendered: what they hold is told from their text alone. */
+  /** Templates that couldn't be rendered: what they hold is told from their text alone. */
   readonly templates: readonly HelmTemplate[];
 }
 
@@ -106,8 +108,9 @@ export const isKustomizationPath = (path: string): boolean =>
 export const readKubernetes = async (
   text: string,
   path: string,
+  sources?: readonly number[],
 ): Promise<{ readonly file: KubernetesFile; readonly problems: readonly Problem[] }> => {
-  const { documents, problems } = await readYaml(text, path);
+  const { documents, problems } = await readYaml(text, path, sources);
   const resources: Resource[] = [];
   const open = [...documents];
   for (let node = open.shift(); node; node = open.shift()) {

@@ -33,10 +33,12 @@ const MAX_NESTING = 300;
 /**
  * All documents of a file; aliases followed, merge keys (`<<`) merged, tags ignored. Empty documents are left out.
  * Refuses, with a problem: what is too large, too deep or no YAML; what could be read of a broken file is returned.
+ * `sources` says for each line of a text that was made which line of the file it comes from.
  */
 export const readYaml = async (
   text: string,
   path: string,
+  sources?: readonly number[],
 ): Promise<{ readonly documents: readonly YamlNode[]; readonly problems: readonly Problem[] }> => {
   const refuse = (message: string, line?: number) => ({ documents: [], problems: [{ path, line, message }] });
   if (text.length > MAX_LENGTH) return refuse('The file is too large to be read as YAML.');
@@ -69,6 +71,7 @@ export const readYaml = async (
       const offset = node?.range?.[0];
       if (offset === undefined) return { path };
       const start = lines.linePos(offset);
+      if (sources) return { path, line: sources[start.line - 1] ?? start.line };
       return { path, line: start.line, column: start.col };
     };
     const anchors = anchorsOf(document);

@@ -105,7 +105,9 @@ const attribute = ({ repo, app, apps }: GatherContext, artifacts: Artifacts): Ap
   );
   const containers = artifacts.kubernetes.owners.flatMap((owner) =>
     owner.containers.flatMap((container): AppArtifacts['containers'][number][] => {
-      const image = appOf(container.image?.reference, [owner.resource.name, container.name]);
+      const { chart, at } = owner.resource;
+      const charted = chart === undefined ? [] : [nameOf(chart), nameOf(folderOf(at.path))];
+      const image = appOf(container.image?.reference, [owner.resource.name, container.name, ...charted]);
       if (image && image !== app) return [];
       const source = image && single(image);
       return [

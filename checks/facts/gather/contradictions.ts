@@ -109,6 +109,7 @@ const deafProbes = (
     ports.some(({ container }) => container === undefined || String(container) === port) ||
     env.some(({ value }) => value === undefined || value.includes(port));
   return probes
+    .filter(({ port }) => !port.includes('$'))
     .filter(({ port }) => (/^\d+$/.test(port) ? !mayListen(port) : !portNames.includes(port)))
     .map(({ port, at }) => ({
       at,

@@ -26,12 +26,18 @@ import {
 
 export const gatherSecrets: Gatherer<'secrets'> = async (context) => {
   const artifacts = await context.artifacts();
+  const charts = chartSecrets(context, artifacts);
+  // A template that puts a chart's value in says nothing that the values don't.
+  const ofChart = ({ at, value }: Secret): boolean =>
+    charts.some(({ folder, secret }) => secret.value === value && isInside(at.path, folder));
   const secrets = [
+    ...charts.map(({ secret }) => secret),
     ...(await codeSecrets(context)),
     ...(await scriptSecrets(context, artifacts)),
     ...(await configFileSecrets(context, artifacts)),
-    ...(await workloadSecrets(context)),
-    ...manifestSecrets(context, artifacts),
+    ...[...(await workloadSecrets(context)), ...manifestSecrets(context, artifacts)].filter(
+      (secret) => !ofChart(secret),
+    ),
     ...dockerfileSecrets(context, artifacts),
     ...pipelineSecrets(context, artifacts),
   ];
@@ -152,7 +158,7 @@ function envSecret(entry: EnvEntry, where: Secret['where'], purpose: Purpose): S
   return { name, at, where, purpose, kind: 'reference', value: '' };
 }
 
-/** Kubernetes Secrets and ConfigMaps, kustomize's generators, and the values of Helm charts. */
+/** Kubernetes Secrets and ConfigMaps, and kustomize's generators. */
 function manifestSecrets(context: GatherContext, { kubernetes }: Artifacts): Secret[] {
   const secrets: Secret[] = [];
   for (const { kind, name: resource, node, at } of kubernetes.resources) {
@@ -179,19 +185,27 @@ function manifestSecrets(context: GatherContext, { kubernetes }: Artifacts): Sec
       for (const { name, value, at } of kind === 'Secret' ? literals : [])
         secrets.push(...toList(secretOf(name, value, 'manifest', purposeOfPath(path) ?? 'deploy', at)));
   }
-  for (const { values } of kubernetes.charts) {
-    if (!values || !belongs(context, values.path)) continue;
+  return secrets;
+}
+
+/** The values of Helm charts. */
+function chartSecrets(
+  context: GatherContext,
+  { kubernetes }: Artifacts,
+): readonly { readonly folder: string; readonly secret: Secret }[] {
+  return kubernetes.charts.flatMap(({ folder, values }) => {
+    if (!values || !belongs(context, values.path)) return [];
+    const secrets: Secret[] = [];
+    const purpose = purposeOfPath(values.path) ?? 'deploy';
     const walk = (node: typeof values.node, key: string, at: Place): void => {
       if (node.kind === 'map') for (const [name, entry] of node.entries) walk(entry.value, name, entry.at);
       else if (node.kind === 'list') for (const item of node.items) walk(item, key, item.at);
       else if (node.value !== null)
-        secrets.push(
-          ...toList(secretOf(key, node.text, 'manifest', purposeOfPath(values.path) ?? 'deploy', at)),
-        );
+        secrets.push(...toList(secretOf(key, node.text, 'manifest', purpose, at)));
     };
     walk(values.node, '', values.node.at);
-  }
-  return secrets;
+    return secrets.map((secret) => ({ folder, secret }));
+  });
 }
 
 const toList = <T>(value: T | undefined): readonly T[] => (value === undefined ? [] : [value]);
