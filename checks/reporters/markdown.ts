@@ -85,7 +85,7 @@ function seen(check: CheckReport, link: Link): string {
   const shown = places.slice(0, mostEvidence).map(link);
   const rest = places.length - shown.length;
   const at = shown.length === 0 ? '' : ` ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-  return `- ✓ ${prose(check.title)} ${sentence(check.reason)}${at}`;
+  return `- ✓ ${prose(check.title)} ${sentence(capital(check.reason))}${at}`;
 }
 
 function missing(check: CheckReport, link: Link, isFirst: boolean): string[] {
@@ -112,7 +112,7 @@ function findingItem(finding: ReportedFinding, link: Link): string {
 }
 
 const undecided = ({ title, reason, outcome }: CheckReport): string =>
-  `- ${prose(title)} ${outcome === 'error' ? `${capital(outcomeWords.error)}: ` : ''}${sentence(reason)}`;
+  `- ${prose(title)} ${outcome === 'error' ? `${capital(outcomeWords.error)}: ${sentence(reason)}` : sentence(capital(reason))}`;
 
 function suppressionBlocks({ suppressions }: Report, link: Link): string[] {
   if (suppressions.length === 0) return [];
@@ -145,7 +145,7 @@ const indent = (text: string): string => text.replace(/^/gm, '  ');
 const prose = (message: string): string =>
   partsOf(message)
     .map((part) =>
-      part.code ? code(part.text) : escapeLine(part.text).replace(/[\\`*_{}[\]<>()#+!|~&$^=-]/g, '\\$&'),
+      part.code ? code(part.text) : escapeLine(part.text).replace(/[\\`*_[\]<>#|~&$]/g, '\\$&'),
     )
     .join('');
 

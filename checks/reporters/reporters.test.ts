@@ -195,9 +195,9 @@ t.test('Markdown says for each factor what was seen, what is missing and how to 
     '## VII Port binding\n\n> The app exports its service by binding a port. [What the factor says](https://12factor.net/port-binding)',
     '### What is missing, and how to mend it\n\n✗ **The port comes from the environment.** (must, `port-binding/b`)',
     '- [`api/server.js:12`](<shop/api/server.js#L12>): listens on the fixed port 3000',
-    '*Mend:* Read the port from the environment, `PORT` by custom, and pass it to listen\\(\\).',
+    '*Mend:* Read the port from the environment, `PORT` by custom, and pass it to listen().',
     '### What could not be decided\n\n- The port comes',
-    '## Suppressions\n\n- [`api/server.js:9`](<shop/api/server.js#L9>): `port-binding/b` until 2027\\-01\\-31 is not needed any more.',
+    '## Suppressions\n\n- [`api/server.js:9`](<shop/api/server.js#L9>): `port-binding/b` until 2027-01-31 is not needed any more.',
     '## Was not read\n\n- `k8s/web.yaml:4`: is no YAML',
   ]) {
     t.ok(document.includes(expected), expected);
