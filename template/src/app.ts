@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import autoload from '@fastify/autoload';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { accountRoutes } from './accounts/account-routes.ts';
-import { useAuthentication } from './accounts/authentication.ts';
+import { useAuthentication, validCredentials } from './accounts/authentication.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import type { WebConfig } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
@@ -18,6 +18,7 @@ import { useDraining } from './lifecycle.ts';
 import { createHub } from './live/hub.ts';
 import { createListener } from './live/listener.ts';
 import { useLive } from './live/live.ts';
+import { processName, replicasRoute } from './replicas/replicas.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -59,7 +60,13 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
     log,
     deliver: (event) => hub.deliver(event),
   });
-  const hub = createHub({ database, position: listener.position, log });
+  const hub = createHub({
+    database,
+    position: listener.position,
+    validCredentials: (ids) => validCredentials(database, ids),
+    process: processName,
+    log,
+  });
 
   app.decorate('database', database);
   app.addHook('onReady', async () => listener.start());
@@ -84,6 +91,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
       api.addHook('onRequest', api.authenticate);
       await api.register(sessionRoutes, { prefix: '/sessions' });
       await api.register(accountRoutes, { prefix: '/account' });
+      await api.register(replicasRoute, { prefix: '/replicas', peersHost: config.peersHost });
       await api.register(autoload, {
         dir: fileURLToPath(new URL('./resources', import.meta.url)),
         scriptPattern: /^routes\.(ts|js)$/,

@@ -51,11 +51,11 @@ test('of two at once one does the work, and both succeed', async (t) => {
 
 test('what fails changes nothing, and says so by its exit code', async (t) => {
   const databaseUrl = await createDatabase(t, { migrated: false });
-  await sql('create table todos (mine int)', databaseUrl);
+  await sql('create table events (mine int)', databaseUrl);
   const { code, lines } = await migrate(t, databaseUrl, 'up');
   t.equal(code, 1);
   t.match(lines.at(-1), { level: 'error', msg: 'migrate up failed', err: { message: /already exists/ } });
-  const { rows } = await sql(`select tablename from pg_tables where tablename = 'events'`, databaseUrl);
+  const { rows } = await sql(`select tablename from pg_tables where tablename = 'accounts'`, databaseUrl);
   t.same(rows, []);
 });
 

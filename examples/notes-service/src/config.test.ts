@@ -18,6 +18,7 @@ test('defaults, and values of their types', async (t) => {
       publicUrl: PUBLIC_URL,
       trustProxy: false,
       allowedOrigins: [],
+      peersHost: '',
     },
   });
   t.match(
@@ -27,8 +28,16 @@ test('defaults, and values of their types', async (t) => {
       PORT: '80',
       TRUST_PROXY: 'true',
       ALLOWED_ORIGINS: 'https://a.example, http://b:81',
+      PEERS_HOST: 'web-pods.notes-service.svc.cluster.local',
     }),
-    { config: { port: 80, trustProxy: true, allowedOrigins: ['https://a.example', 'http://b:81'] } },
+    {
+      config: {
+        port: 80,
+        trustProxy: true,
+        allowedOrigins: ['https://a.example', 'http://b:81'],
+        peersHost: 'web-pods.notes-service.svc.cluster.local',
+      },
+    },
   );
 });
 
@@ -44,6 +53,7 @@ test('what is not meant is refused', async (t) => {
     PUBLIC_URL: ['', 'example.org', 'https://a.example/', 'ftp://a.example'],
     SMTP_URL: ['', 'localhost', 'https://a.example'],
     MAIL_FROM: ['', 'Todos', 'Todos <a>', 'Todos <a@b> <c@d>', 'a@b\nBcc: c@d'],
+    PEERS_HOST: [' ', 'web pods', 'http://web-pods', '-web', 'web-pods:3000'],
     ALLOWED_ORIGINS: ['example.org', 'https://a.example/', '*'],
   };
   for (const [name, values] of Object.entries(cases)) {

@@ -11,6 +11,8 @@ export interface Config {
   logLevel: string;
   trustProxy: boolean;
   allowedOrigins: string[];
+  /** Empty where web is alone. */
+  peersHost: string;
   livePollMs: number;
   shutdownDrainMs: number;
   shutdownTimeoutMs: number;
@@ -101,6 +103,12 @@ convict.addFormats({
   'non-empty': {
     validate(value) {
       refuseUnless(typeof value === 'string' && value.trim() !== '', 'must not be empty');
+    },
+  },
+  'host-name': {
+    validate(value) {
+      const holds = /^([a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*)?$/i.test(value);
+      refuseUnless(holds, 'must be a host name like web-pods');
     },
   },
   'postgres-url': {
@@ -218,6 +226,12 @@ const schema = {
     env: 'MAIL_FROM',
     example: 'Notes Service <notes-service@example.org>',
     requiredBy: ['worker'] as ProcessType[],
+  },
+  peersHost: {
+    doc: 'Name in DNS whose addresses are all web processes, such as that of a headless service; without it web is alone.',
+    format: 'host-name',
+    default: '',
+    env: 'PEERS_HOST',
   },
   livePollMs: {
     doc: 'How often to look for changes (and prove the connection) when no notification comes, in milliseconds.',

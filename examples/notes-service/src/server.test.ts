@@ -7,15 +7,16 @@ import pg from 'pg';
 import { type Test as TapTest, test } from 'tap';
 import { logLines, startProgram, startServer } from '../test/process.ts';
 import { createDatabase, openBrowser, signedIn, testApp, until } from '../test/service.ts';
+import { beginSession } from './accounts/sessions.ts';
 
-/** Holds the row of a todo, so that a change of it stays in flight until the lock is released. */
-async function lockTodo(t: TapTest, databaseUrl: string, id: string): Promise<() => Promise<unknown>> {
+/** Holds the row of a session, so that its end stays in flight until the lock is released. */
+async function lockSession(t: TapTest, databaseUrl: string, id: string): Promise<() => Promise<unknown>> {
   const client = new pg.Client({ connectionString: databaseUrl });
   client.on('error', () => {});
   await client.connect();
   t.teardown(() => client.end());
   await client.query('begin');
-  await client.query('select from todos where id = $1 for update', [id]);
+  await client.query('select from sessions where id = $1 for update', [id]);
   return () => client.query('rollback');
 }
 
@@ -29,30 +30,27 @@ async function muteClient(t: TapTest, url: string, text: string): Promise<Socket
   return socket;
 }
 
-/** What somebody sends who is logged in at every process on this database. */
-async function credentials(t: TapTest, databaseUrl: string): Promise<Record<string, string>> {
-  return (await signedIn(await testApp(t, databaseUrl))).headers;
+/** Somebody who is logged in at every process on this database, and a second session of theirs. */
+async function setUpUser(t: TapTest, databaseUrl: string) {
+  const app = await testApp(t, databaseUrl);
+  const { account, headers } = await signedIn(app);
+  return { headers, second: await beginSession(app.database, account.id, false) };
 }
 
-async function createTodo(url: string, user: Record<string, string>): Promise<{ id: string; url: string }> {
-  const headers = { ...user, 'content-type': 'application/json', connection: 'close' };
-  const answer = await fetch(`${url}/api/todos`, { method: 'POST', headers, body: '{"title":"milk"}' });
-  return (await answer.json()) as { id: string; url: string };
-}
-
-function patch(
-  address: string,
+/** Logs out of a session. */
+function end(
+  url: string,
+  id: string,
   agent: Agent,
-  user: Record<string, string>,
+  headers: Record<string, string>,
 ): Promise<{ status: number; connection?: string }> {
   return new Promise((resolve, reject) => {
-    const headers = { ...user, 'content-type': 'application/json' };
-    const sent = request(address, { method: 'PATCH', agent, headers }, (answer) => {
+    const sent = request(`${url}/api/sessions/${id}`, { method: 'DELETE', agent, headers }, (answer) => {
       answer.resume();
       resolve({ status: answer.statusCode ?? 0, connection: answer.headers.connection });
     });
     sent.on('error', reject);
-    sent.end('{"completed":true}');
+    sent.end();
   });
 }
 
@@ -60,34 +58,33 @@ test('on SIGTERM it finishes what is in flight, lets everybody go, and ends with
   const databaseUrl = await createDatabase(t);
   const server = await startServer(t, { DATABASE_URL: databaseUrl, SHUTDOWN_DRAIN_MS: '500' });
   const { url } = server;
-  const headers = await credentials(t, databaseUrl);
-  const todo = await createTodo(url, headers);
+  const { headers, second } = await setUpUser(t, databaseUrl);
 
-  const browser = await openBrowser(t, url);
+  const browser = await openBrowser(t, url, undefined, headers);
   const goodbye = once(browser.socket, 'close');
   await muteClient(t, url, 'GET /livez HTTP/1.1\nhost: x\n\n');
   await muteClient(
     t,
     url,
-    'GET /live HTTP/1.1\nhost: x\nconnection: upgrade\nupgrade: websocket\n' +
+    `GET /live HTTP/1.1\nhost: x\ncookie: ${headers.cookie}\nconnection: upgrade\nupgrade: websocket\n` +
       'sec-websocket-version: 13\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\n\n',
   );
-  const release = await lockTodo(t, databaseUrl, todo.id);
+  const release = await lockSession(t, databaseUrl, second.id);
   const agent = new Agent({ keepAlive: true });
   t.teardown(() => agent.destroy());
-  const inFlight = patch(url + todo.url, agent, headers);
+  const inFlight = end(url, second.id, agent, headers);
   await delay(200);
 
   const start = Date.now();
   server.child.kill('SIGTERM');
   server.child.kill('SIGTERM');
   await until(async () => (await fetch(`${url}/readyz`)).status === 503, 'readiness to turn red');
-  t.equal((await fetch(`${url}/api/todos`, { headers })).status, 200, 'while it drains it answers');
+  t.equal((await fetch(`${url}/api/account`, { headers })).status, 200, 'while it drains it answers');
   await delay(1000);
   await t.rejects(fetch(`${url}/livez`), 'then the port is closed');
   await release();
 
-  t.same(await inFlight, { status: 200, connection: 'close' });
+  t.same(await inFlight, { status: 204, connection: 'close' });
   t.equal((await goodbye)[0], 1001);
   t.equal(await server.ended, 0);
   t.ok(Date.now() - start < 5000, `it took ${Date.now() - start} ms`);
@@ -103,12 +100,11 @@ test('what takes too long is given up, with exit code 1', async (t) => {
     SHUTDOWN_DRAIN_MS: '0',
     SHUTDOWN_TIMEOUT_MS: '700',
   });
-  const headers = await credentials(t, databaseUrl);
-  const todo = await createTodo(server.url, headers);
-  await lockTodo(t, databaseUrl, todo.id);
+  const { headers, second } = await setUpUser(t, databaseUrl);
+  await lockSession(t, databaseUrl, second.id);
   const agent = new Agent({ keepAlive: true });
   t.teardown(() => agent.destroy());
-  const inFlight = patch(server.url + todo.url, agent, headers);
+  const inFlight = end(server.url, second.id, agent, headers);
   inFlight.catch(() => {});
   await delay(200);
   server.child.kill('SIGINT');

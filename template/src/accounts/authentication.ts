@@ -1,7 +1,7 @@
 // Who is asking: a person by the cookie of a session, or a program by an API token.
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Database } from '../database/database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 import { isFromAllowedPage, type OriginOptions } from '../http/origins.ts';
 import type { Account } from './accounts.ts';
 import { findApiToken } from './api-tokens.ts';
@@ -94,4 +94,15 @@ export async function useAuthentication(
       ? undefined
       : reply.problem(403, 'Pages of this origin may not change anything.');
   });
+}
+
+/** Which of these sessions and API tokens are valid now, by their ids. */
+export async function validCredentials(database: Queryable, ids: string[]): Promise<Set<string>> {
+  const { rows } = await database.query<{ id: string }>({
+    name: 'credentials-valid',
+    text: `select id from sessions where id = any($1::uuid[]) and expires_at > now()
+           union all select id from api_tokens where id = any($1::uuid[])`,
+    values: [ids],
+  });
+  return new Set(rows.map(({ id }) => id));
 }

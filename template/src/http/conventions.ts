@@ -1,8 +1,11 @@
 // What all resources have in common over HTTP: pages, ids, versions.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { type Static, type TProperties, type TSchema, Type } from 'typebox';
+import { Check } from 'typebox/value';
 
-export const ById = Type.Object({ id: Type.String({ format: 'uuid' }) });
+export const Id = Type.String({ format: 'uuid' });
+
+export const ById = Type.Object({ id: Id });
 
 /** How many entities a page has where the request doesn't say. */
 export const pageSize = 100;
@@ -11,11 +14,64 @@ export const Page = Type.Object(
   {
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: pageSize })),
     cursor: Type.Optional(
-      Type.String({ format: 'uuid', description: 'Taken from the Link header of the page before.' }),
+      Type.String({ maxLength: 500, description: 'Taken from the Link header of the page before.' }),
     ),
   },
   { additionalProperties: false },
 );
+
+/**
+ * The position in a list that a cursor stands for: what the last row before it is sorted by, as `schema` describes it.
+ * Undefined without a cursor, `invalid` for one that the list never gave out.
+ */
+export function positionAt<Position extends TSchema>(
+  cursor: string | undefined,
+  schema: Position,
+): Static<Position> | undefined | 'invalid' {
+  if (cursor === undefined) return undefined;
+  try {
+    const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Check(schema, position) ? position : 'invalid';
+  } catch {
+    return 'invalid';
+  }
+}
+
+/** Cuts `rows` to `limit` and, if there were more, links to the page after (RFC 8288). */
+export function nextPage<Row>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  rows: Row[],
+  limit: number,
+  positionOf: (row: Row) => unknown,
+): Row[] {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  if (last && rows.length > limit) {
+    const path = request.url.split('?')[0];
+    const cursor = Buffer.from(JSON.stringify(positionOf(last))).toString('base64url');
+    reply.header('link', `<${path}?limit=${limit}&cursor=${cursor}>; rel="next"`);
+  }
+  return page;
+}
+
+export const Version = Type.Integer({
+  minimum: 1,
+  maximum: 2147483647,
+  description: 'Grows with every change.',
+});
+
+/** What of an entity may be changed: some of its fields, and the version that they are a change of. */
+export function changesOf<Fields extends TProperties>(fields: Fields, title: string) {
+  return Type.Partial(Type.Object({ ...fields, version: Version }), {
+    title,
+    additionalProperties: false,
+    minProperties: 1,
+    if: { required: ['version'] },
+    // biome-ignore lint/suspicious/noThenProperty: JSON Schema calls it so.
+    then: { minProperties: 2 },
+  });
+}
 
 export const IfMatch = Type.Object({
   'if-match': Type.Optional(
@@ -29,20 +85,4 @@ export const IfMatch = Type.Object({
 /** The version that an If-Match header asks for; undefined for none or any. */
 export function versionOf(ifMatch: string | undefined): number | undefined {
   return ifMatch === undefined || ifMatch === '*' ? undefined : Number(ifMatch.slice(1, -1));
-}
-
-/** Cuts `rows` to `limit` and, if there were more, links to the page after (RFC 8288). */
-export function nextPage<Row extends { id: string }>(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  rows: Row[],
-  limit: number,
-): Row[] {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  if (last && rows.length > limit) {
-    const path = request.url.split('?')[0];
-    reply.header('link', `<${path}?limit=${limit}&cursor=${last.id}>; rel="next"`);
-  }
-  return page;
 }

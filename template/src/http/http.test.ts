@@ -6,33 +6,25 @@ import { listeningApp, signedIn, testApp } from '../../test/service.ts';
 test('every error is a problem document', async (t) => {
   const app = await testApp(t);
   const user = await signedIn(app);
-  t.match((await app.inject('/api/todos')).json(), {
+  t.match((await app.inject('/api/account')).json(), {
     type: 'about:blank',
     title: 'Unauthorized',
     status: 401,
   });
   const json = { 'content-type': 'application/json' };
+  const logIn = { method: 'POST', url: '/api/sessions' } as const;
   const cases = [
     [404, { url: '/nowhere' }],
-    [404, { method: 'DELETE', url: '/api/todos' }],
+    [404, { method: 'DELETE', url: '/api/openapi.json' }],
     [404, { url: '/../package.json' }],
     [404, { url: '/.env' }],
-    [400, { url: '/api/todos/%zz' }],
-    [400, { url: '/api/todos?limit=0' }],
-    [400, { url: '/api/todos?limits=1' }],
-    [400, { url: '/api/todos/1' }],
-    [400, { method: 'POST', url: '/api/todos', headers: json, payload: '{"title":' }],
-    [
-      400,
-      {
-        method: 'POST',
-        url: '/api/todos',
-        headers: json,
-        payload: '{"__proto__":{"title":"x"},"title":"x"}',
-      },
-    ],
-    [413, { method: 'POST', url: '/api/todos', payload: { title: 'x'.repeat(70_000) } }],
-    [415, { method: 'POST', url: '/api/todos', headers: { 'content-type': 'text/csv' }, payload: 'title' }],
+    [400, { url: '/api/sessions/%zz' }],
+    [400, { method: 'DELETE', url: '/api/sessions/1' }],
+    [400, { url: '/live?since=-1' }],
+    [400, { ...logIn, headers: json, payload: '{"email":' }],
+    [400, { ...logIn, headers: json, payload: '{"__proto__":{"email":"x"},"email":"x"}' }],
+    [413, { ...logIn, payload: { email: 'x'.repeat(70_000) } }],
+    [415, { ...logIn, headers: { 'content-type': 'text/csv' }, payload: 'email' }],
     [426, { url: '/live' }],
   ] as const;
   for (const [status, request] of cases) {
@@ -46,8 +38,8 @@ test('every error is a problem document', async (t) => {
 test('a bug is a problem without details', async (t) => {
   const app = await testApp(t);
   const user = await signedIn(app);
-  await app.database.query({ text: 'alter table todos rename to gone' });
-  const answer = await user.inject('/api/todos');
+  await app.database.query({ text: 'alter table accounts rename to gone' });
+  const answer = await user.inject('/api/account');
   t.equal(answer.statusCode, 500);
   t.same(answer.json(), { type: 'about:blank', title: 'Internal Server Error', status: 500 });
 });
@@ -67,9 +59,9 @@ test('the API is documented', async (t) => {
   const app = await testApp(t);
   const { openapi, paths } = (await app.inject('/api/openapi.json')).json();
   t.match(openapi, /^3\.1/);
-  t.match(Object.keys(paths['/api/todos']), ['get', 'post']);
-  t.match(Object.keys(paths['/api/todos/{id}']), ['get', 'patch', 'delete']);
-  t.match(paths['/api/todos/{id}'].get.responses['404'].content, { 'application/problem+json': {} });
+  t.match(Object.keys(paths['/api/sessions']), ['post', 'get']);
+  t.match(Object.keys(paths['/api/sessions/{id}']), ['delete']);
+  t.match(paths['/api/sessions/{id}'].delete.responses['404'].content, { 'application/problem+json': {} });
   const docs = await app.inject('/api/docs/');
   t.equal(docs.statusCode, 200);
   t.notMatch(docs.headers['content-security-policy'], /unsafe|upgrade-insecure/);

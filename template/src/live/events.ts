@@ -1,4 +1,4 @@
-// The table of events: what every open browser is told, in the order of its sequence.
+// The table of events: what the open browsers of an account are told, in the order of its sequence.
 import type { Queryable, Transaction } from '../database/database.ts';
 
 /** A change to one entity, as the WebSocket sends it. */
@@ -11,48 +11,97 @@ export interface LiveEvent {
   data?: object;
 }
 
-// Far more than a browser misses while it reconnects; one that was away longer loads everything anew.
-const KEPT = 100_000;
-const PRUNE_EVERY = 1000;
+/** A change, and the account whose browsers hear of it. */
+export interface AccountEvent extends LiveEvent {
+  accountId: string;
+}
+
+// The end of a session or of an API token is an event too: it travels to every process, but to no browser.
+const SESSIONS = 'sessions';
+
+// Far longer than a browser takes to come back; one that was away longer loads everything anew.
+const KEPT = '1 day';
+const PURGED_AT_ONCE = 10_000;
 
 /**
  * Records a change in the transaction that makes it, so that neither is ever there without the other.
  * Call it after the write itself; listeners are woken by the commit.
  */
-export async function recordEvent(
-  tx: Transaction,
-  event: Omit<LiveEvent, 'seq'> & { accountId?: string },
-): Promise<void> {
-  const { rows } = await tx.query<{ seq: number }>({
+export async function recordEvent(tx: Transaction, event: Omit<AccountEvent, 'seq'>): Promise<void> {
+  await tx.query({
     name: 'events-record',
-    text: `insert into events (account_id, resource, type, entity_id, data) values ($1, $2, $3, $4, $5)
-           returning seq`,
+    text: 'insert into events (account_id, resource, type, entity_id, data) values ($1, $2, $3, $4, $5)',
     values: [event.accountId, event.resource, event.type, event.id, event.data],
   });
-  const seq = rows[0]?.seq ?? 0;
-  // Pruned by writers as they go: nothing to schedule, and nothing that must run exactly once.
-  if (seq % PRUNE_EVERY === 0) {
-    await tx.query({ text: 'delete from events where seq <= $1', values: [seq - KEPT] });
-  }
+}
+
+/** Whether an event says that a session or an API token is over. */
+export function endsSession({ resource, type }: LiveEvent): boolean {
+  return resource === SESSIONS && type === 'deleted';
+}
+
+const columns = 'seq, account_id as "accountId", resource, type, entity_id as id, data';
+
+type Row = Omit<AccountEvent, 'data'> & { data: object | null };
+
+function eventOf({ data, ...event }: Row): AccountEvent {
+  return data ? { ...event, data } : event;
 }
 
 /** At most `limit` committed events after `seq`, in order. Later commits may still fill gaps between them. */
-export async function readEvents(connection: Queryable, seq: number, limit: number): Promise<LiveEvent[]> {
-  const { rows } = await connection.query<Omit<LiveEvent, 'data'> & { data: object | null }>({
+export async function readEvents(connection: Queryable, seq: number, limit: number): Promise<AccountEvent[]> {
+  const { rows } = await connection.query<Row>({
     name: 'events-read',
-    text: `select seq, resource, type, entity_id as id, data from events where seq > $1 order by seq limit $2`,
+    text: `select ${columns} from events where seq > $1 order by seq limit $2`,
     values: [seq, limit],
   });
-  return rows.map(({ data, ...event }) => (data ? { ...event, data } : event));
+  return rows.map(eventOf);
 }
 
-/** The sequence numbers of the oldest and the newest event that are kept; zeros where there is none. */
+/** At most `limit` events that the browsers of an account hear of, after `seq` and up to `until`, in order. */
+export async function readMissedEvents(
+  connection: Queryable,
+  accountId: string,
+  { after, until, limit }: { after: number; until: number; limit: number },
+): Promise<AccountEvent[]> {
+  const { rows } = await connection.query<Row>({
+    name: 'events-read-missed',
+    text: `select ${columns} from events
+           where account_id = $1 and seq > $2 and seq <= $3 and resource <> $4 order by seq limit $5`,
+    values: [accountId, after, until, SESSIONS, limit],
+  });
+  return rows.map(eventOf);
+}
+
+/**
+ * The newest sequence number that was taken, and the oldest whose event is kept, which is one more where none is.
+ * The sequence knows also of what was purged or rolled back since.
+ */
 export async function keptEvents(connection: Queryable): Promise<{ oldest: number; newest: number }> {
   const { rows } = await connection.query<{ oldest: number; newest: number }>({
     name: 'events-kept',
-    text: 'select coalesce(min(seq), 0) as oldest, coalesce(max(seq), 0) as newest from events',
+    text: `select coalesce((select min(seq) from events), newest + 1) as oldest, newest
+           from coalesce(pg_sequence_last_value(pg_get_serial_sequence('events', 'seq')::regclass), 0) as newest`,
   });
-  return rows[0] ?? { oldest: 0, newest: 0 };
+  return rows[0] ?? { oldest: 1, newest: 0 };
+}
+
+/** Deletes what is no longer kept, oldest first and without leaving holes; how many events that were. */
+export async function purgeEvents(connection: Queryable): Promise<number> {
+  let purged = 0;
+  // In short statements: each counts as a writer, for whom readers that met a gap would wait.
+  for (;;) {
+    const { rowCount } = await connection.query({
+      name: 'events-purge',
+      text: `with oldest as (select seq, at from events order by seq limit $1)
+             delete from events where seq < coalesce(
+               (select min(seq) from oldest where at >= now() - $2::interval),
+               (select max(seq) + 1 from oldest))`,
+      values: [PURGED_AT_ONCE, KEPT],
+    });
+    purged += rowCount ?? 0;
+    if ((rowCount ?? 0) < PURGED_AT_ONCE) return purged;
+  }
 }
 
 /**

@@ -1,9 +1,9 @@
 // The WebSocket /live: joins listener and hub, and decides who may connect.
 import websocket from '@fastify/websocket';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { isFromAllowedPage, type OriginOptions } from '../http/origins.ts';
-import type { Hub } from './hub.ts';
+import type { Hub, Reader } from './hub.ts';
 
 export interface LiveOptions extends OriginOptions {
   hub: Hub;
@@ -14,7 +14,7 @@ const MAX_MESSAGE_BYTES = 1024;
 
 const Since = Type.Object({ since: Type.Optional(Type.Integer({ minimum: 0 })) });
 
-/** Adds `GET /live`, refused to pages of foreign origins. */
+/** Adds `GET /live`, for those who are logged in, and refused to pages of foreign origins. */
 export async function useLive(app: FastifyInstance, { hub, ...origins }: LiveOptions): Promise<void> {
   await app.register(websocket, {
     options: { maxPayload: MAX_MESSAGE_BYTES },
@@ -35,12 +35,18 @@ export async function useLive(app: FastifyInstance, { hub, ...origins }: LiveOpt
     url: '/live',
     exposeHeadRoute: false,
     schema: { hide: true, querystring: Since },
+    onRequest: app.authenticate,
     preHandler: async (request, reply) => {
       if (!isFromAllowedPage(request, origins))
         return reply.problem(403, 'Pages of this origin may not connect.');
     },
     handler: async (_request, reply) =>
       reply.header('upgrade', 'websocket').problem(426, 'This is a WebSocket.'),
-    wsHandler: (socket, request) => hub.join(socket, (request.query as { since?: number }).since),
+    wsHandler: (socket, request) =>
+      hub.join(socket, readerOf(request), (request.query as { since?: number }).since),
   });
+}
+
+function readerOf({ account }: FastifyRequest): Reader {
+  return { accountId: account.id, credentialId: (account.sessionId ?? account.tokenId) as string };
 }

@@ -64,15 +64,18 @@ const sqlName = (name) => (sqlReserved.has(name) ? `"${name}"` : name);
 const takenTypes = new Set([
   'ById',
   'Database',
+  'Id',
   'IfMatch',
   'Promise',
   'Queryable',
   'Static',
   'TSchema',
   'Type',
+  'Version',
 ]);
-const takenFields = new Set(['id', 'version', 'createdAt', 'updatedAt', 'url']);
+const takenFields = new Set(['id', 'accountId', 'version', 'createdAt', 'updatedAt', 'url']);
 const takenColumns = new Set([
+  'account_id',
   'created_at',
   'updated_at',
   'ctid',
@@ -165,8 +168,8 @@ function viewOfField({ name, column, type, isOptional }, index) {
     selected: isSameName ? selected : `${selected} as "${name}"`,
     schema: isOptional ? `nullable(${type})` : type,
     isOptional,
-    parameter: index + 1,
-    changeParameter: index + 2,
+    parameter: index + 2,
+    changeParameter: index + 3,
     sample: samples[0],
     otherSample: samples[1],
   };
@@ -185,6 +188,7 @@ function describeResource({ name, plural: givenPlural, fields: text, at }, root)
     at: migrationTime(at, root),
     plural,
     table: sqlName(snake(plural)),
+    index: `${snake(plural)}_of_account`,
     type,
     types: pascal(plural),
     words: kebab(name).replaceAll('-', ' '),
@@ -202,7 +206,7 @@ function describeResource({ name, plural: givenPlural, fields: text, at }, root)
     parameters: views.map((field) => `$${field.parameter}`).join(', '),
     assignments: views.map((field) => `${field.sqlName} = $${field.changeParameter}`).join(', '),
     newValues: views.map((field) => `values.${field.name}${field.isOptional ? ' ?? null' : ''}`).join(', '),
-    changedValues: ['id', ...views.map((field) => `next.${field.name}`)].join(', '),
+    changedValues: ['accountId', 'id', ...views.map((field) => `next.${field.name}`)].join(', '),
   };
 }
 

@@ -27,23 +27,23 @@ test('without a database it lives, is not ready, and says so to clients', async 
   t.equal((await app.inject('/livez')).statusCode, 200);
   const ready = await app.inject('/readyz');
   t.equal(ready.statusCode, 503);
-  const todos = await app.inject({ url: '/api/todos', headers: { cookie: 'session=unknown' } });
-  t.equal(todos.statusCode, 503);
-  t.equal(todos.headers['retry-after'], '1');
-  t.match(todos.json(), { title: 'Service Unavailable', status: 503 });
-  t.notMatch(ready.body + todos.body, /hunter2/);
+  const answer = await app.inject({ url: '/api/account', headers: { cookie: 'session=unknown' } });
+  t.equal(answer.statusCode, 503);
+  t.equal(answer.headers['retry-after'], '1');
+  t.match(answer.json(), { title: 'Service Unavailable', status: 503 });
+  t.notMatch(ready.body + answer.body, /hunter2/);
 });
 
 test('it outlives the loss of all its connections', async (t) => {
   const databaseUrl = await createDatabase(t);
   const app = await testApp(t, databaseUrl);
   const user = await signedIn(app);
-  t.equal((await user.inject('/api/todos')).statusCode, 200);
+  t.equal((await user.inject('/api/account')).statusCode, 200);
   await sql(
     'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     databaseUrl,
   );
-  await until(async () => (await user.inject('/api/todos')).statusCode === 200, 'an answer after the loss');
+  await until(async () => (await user.inject('/api/account')).statusCode === 200, 'an answer after the loss');
 });
 
 test('readiness is red while the app drains', async (t) => {
@@ -51,7 +51,7 @@ test('readiness is red while the app drains', async (t) => {
   const user = await signedIn(app);
   app.drain();
   t.equal((await app.inject('/readyz')).statusCode, 503);
-  const todos = await user.inject('/api/todos');
-  t.equal(todos.statusCode, 200);
-  t.equal(todos.headers.connection, 'close');
+  const answer = await user.inject('/api/account');
+  t.equal(answer.statusCode, 200);
+  t.equal(answer.headers.connection, 'close');
 });

@@ -1,38 +1,76 @@
-// The heartbeat: a browser that stopped answering is cut off, one that answers stays.
+// The heartbeat: who stopped answering, or whose session is over, is cut off; the others stay.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { test } from 'tap';
-import { WebSocket, WebSocketServer } from 'ws';
-import { createDatabase, testConfig } from '../../test/service.ts';
-import { openDatabase } from '../database/database.ts';
+import { type Test as TapTest, test } from 'tap';
+import { type ClientOptions, WebSocket, WebSocketServer } from 'ws';
+import { createDatabase, signedIn, sql, testApp } from '../../test/service.ts';
+import { validCredentials } from '../accounts/authentication.ts';
 import { createLogger } from '../logger.ts';
-import { createHub } from './hub.ts';
+import { createHub, type Reader } from './hub.ts';
 
-test('who does not answer a ping is cut off', async (t) => {
-  const log = createLogger('silent');
-  const config = testConfig(await createDatabase(t));
-  const database = openDatabase({
-    url: config.databaseUrl,
-    poolSize: 1,
-    timeoutMs: 1000,
-    log,
-    onCommit: () => {},
+/** A hub with a quick heartbeat; `connect` opens a WebSocket of that reader. */
+async function setUp(t: TapTest) {
+  const databaseUrl = await createDatabase(t);
+  const app = await testApp(t, databaseUrl);
+  const { database } = app;
+  const hub = createHub({
+    database,
+    position: () => 0,
+    validCredentials: (ids) => validCredentials(database, ids),
+    process: 'test',
+    log: createLogger('silent'),
+    heartbeatMs: 200,
   });
-  t.teardown(() => database.close());
-  const hub = createHub({ database, position: () => 0, log, heartbeatMs: 200 });
+  t.teardown(() => hub.close());
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
-  server.on('connection', (socket) => hub.join(socket));
   await once(server, 'listening');
   t.teardown(() => server.close());
 
-  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const answering = new WebSocket(url);
-  const silent = new WebSocket(url, { autoPong: false });
-  t.teardown(() => answering.terminate());
+  async function connect(reader: Reader, options: ClientOptions = {}): Promise<WebSocket> {
+    server.once('connection', (socket) => hub.join(socket, reader));
+    const socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, options);
+    t.teardown(() => socket.terminate());
+    await once(socket, 'open');
+    return socket;
+  }
+  const someone = async () => {
+    const { account, sessionId } = await signedIn(app);
+    return { accountId: account.id, credentialId: sessionId };
+  };
+  return { databaseUrl, connect, someone };
+}
+
+test('who does not answer a ping is cut off', async (t) => {
+  const { connect, someone } = await setUp(t);
+  const reader = await someone();
+  const answering = await connect(reader);
+  const silent = await connect(reader, { autoPong: false });
   const [code] = await once(silent, 'close');
   t.equal(code, 1006);
   await delay(500);
   t.equal(answering.readyState, WebSocket.OPEN);
-  hub.close();
+});
+
+test('whose session expires is cut off', async (t) => {
+  const { databaseUrl, connect, someone } = await setUp(t);
+  const [first, second] = [await someone(), await someone()];
+  const expiring = await connect(first);
+  const staying = await connect(second);
+  await delay(500);
+  t.equal(expiring.readyState, WebSocket.OPEN);
+  const closed = once(expiring, 'close');
+  await sql(`update sessions set expires_at = now() where id = '${first.credentialId}'`, databaseUrl);
+  t.equal((await closed)[0], 4401);
+  await delay(300);
+  t.equal(staying.readyState, WebSocket.OPEN);
+});
+
+test('whose session ended just before it joined is told nothing', async (t) => {
+  const { databaseUrl, connect, someone } = await setUp(t);
+  const reader = await someone();
+  await sql('delete from sessions', databaseUrl);
+  const socket = await connect(reader);
+  socket.on('message', (message) => t.fail(`it heard ${message}`));
+  t.equal((await once(socket, 'close'))[0], 4401);
 });

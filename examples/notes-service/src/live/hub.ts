@@ -1,25 +1,43 @@
-// The open browsers of this process: each is told every event, in order, each once.
+// The open browsers of this process: each is told every event of its account, in order, each once.
 import type { FastifyBaseLogger } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Queryable } from '../database/database.ts';
-import { keptEvents, type LiveEvent, readEvents } from './events.ts';
+import { type AccountEvent, endsSession, keptEvents, readMissedEvents } from './events.ts';
 
 export interface HubOptions {
   /** Where missed events are read from. */
   database: Queryable;
   /** The last event that was delivered to the hub; undefined as long as that is unknown. */
   position: () => number | undefined;
+  /** Which of these sessions and API tokens are valid now. */
+  validCredentials: (ids: string[]) => Promise<Set<string>>;
+  /** The name of this process, told to every browser. */
+  process: string;
   log: FastifyBaseLogger;
   /** Time between pings, in milliseconds; who doesn't answer until the next is cut off. */
   heartbeatMs?: number;
 }
 
+/** Who listens: an account, by a session or an API token. */
+export interface Reader {
+  accountId: string;
+  credentialId: string;
+}
+
 export interface Hub {
   /** Takes a new browser in; `since` is the last event that it has seen. */
-  join(socket: WebSocket, since?: number): void;
-  deliver(event: LiveEvent): void;
+  join(socket: WebSocket, reader: Reader, since?: number): void;
+  deliver(event: AccountEvent): void;
   /** Says goodbye to all; those that don't answer are cut off after a second. */
   close(): void;
+}
+
+interface Browser extends Reader {
+  socket: WebSocket;
+  /** Whether the last ping was answered. */
+  answered: boolean;
+  /** The last event that it has seen; undefined until it is told of each event as it comes. */
+  seen?: number;
 }
 
 // What a browser may leave unread before it is cut off; it comes back and catches up.
@@ -31,25 +49,41 @@ const PAGE = 500;
 
 const GOING_AWAY = 1001;
 const TRY_LATER = 1013;
+const SESSION_OVER = 4401;
 
-export function createHub({ database, position, log, heartbeatMs = HEARTBEAT_MS }: HubOptions): Hub {
-  /** All browsers; the value says whether the last ping was answered. */
-  const browsers = new Map<WebSocket, boolean>();
-  /** Those that are told of each event as it comes, with the last that they have seen before they joined. */
-  const current = new Map<WebSocket, number>();
+export function createHub(options: HubOptions): Hub {
+  const { database, position, validCredentials, log, heartbeatMs = HEARTBEAT_MS } = options;
+  const accounts = new Map<string, Set<Browser>>();
   let closing = false;
 
+  function* allBrowsers(): Iterable<Browser> {
+    for (const browsers of accounts.values()) yield* browsers;
+  }
+
   const heartbeat = setInterval(() => {
-    for (const [socket, answered] of browsers) {
-      if (!answered) {
-        socket.terminate();
+    for (const browser of allBrowsers()) {
+      if (!browser.answered) {
+        browser.socket.terminate();
         continue;
       }
-      browsers.set(socket, false);
-      socket.ping();
+      browser.answered = false;
+      browser.socket.ping();
     }
+    cutOffExpired().catch((err) => log.warn({ err }, 'could not look for sessions that expired'));
   }, heartbeatMs);
   heartbeat.unref();
+
+  /** A session that ends is an event; one that expires is none. */
+  async function cutOffExpired(): Promise<void> {
+    const browsers = [...allBrowsers()];
+    if (browsers.length === 0) return;
+    const valid = await validCredentials([...new Set(browsers.map(({ credentialId }) => credentialId))]);
+    for (const browser of browsers) if (!valid.has(browser.credentialId)) cutOff(browser);
+  }
+
+  function cutOff({ socket }: Browser): void {
+    socket.close(SESSION_OVER, 'the session is over');
+  }
 
   function send(socket: WebSocket, frame: string | Buffer): void {
     if (socket.readyState !== socket.OPEN) return;
@@ -75,7 +109,11 @@ export function createHub({ database, position, log, heartbeatMs = HEARTBEAT_MS 
     });
   }
 
-  async function welcome(socket: WebSocket, since: number | undefined): Promise<void> {
+  async function welcome(browser: Browser, since: number | undefined): Promise<void> {
+    const { socket, accountId, credentialId } = browser;
+    // The event of its end may have passed by before the browser was here to be cut off.
+    if (!(await validCredentials([credentialId])).has(credentialId)) return cutOff(browser);
+
     let seen = since ?? position() ?? 0;
     if (since !== undefined) {
       const { oldest, newest } = await keptEvents(database);
@@ -85,48 +123,64 @@ export function createHub({ database, position, log, heartbeatMs = HEARTBEAT_MS 
         seen = position() ?? 0;
       }
     }
-    sendJson(socket, { type: 'hello', seq: Math.max(seen, position() ?? 0) });
+    sendJson(socket, { type: 'hello', seq: Math.max(seen, position() ?? 0), process: options.process });
 
     // The position moves on meanwhile; there is no await between the last comparison and joining.
     for (let until = position() ?? 0; seen < until; until = position() ?? 0) {
-      const events = await readEvents(database, seen, PAGE);
-      const missed = events.filter((event) => event.seq <= until);
-      for (const event of missed) sendJson(socket, event);
+      const missed = await readMissedEvents(database, accountId, { after: seen, until, limit: PAGE });
+      for (const event of missed) sendJson(socket, messageOf(event));
       seen = missed.length === PAGE ? (missed.at(-1)?.seq ?? until) : until;
       await drained(socket);
     }
-    if (socket.readyState === socket.OPEN) current.set(socket, seen);
+    browser.seen = seen;
+  }
+
+  function add(browser: Browser): void {
+    const browsers = accounts.get(browser.accountId);
+    if (browsers) browsers.add(browser);
+    else accounts.set(browser.accountId, new Set([browser]));
+  }
+
+  function remove(browser: Browser): void {
+    const browsers = accounts.get(browser.accountId);
+    browsers?.delete(browser);
+    if (browsers?.size === 0) accounts.delete(browser.accountId);
   }
 
   return {
-    join(socket, since) {
+    join(socket, reader, since) {
       if (closing) return socket.close(GOING_AWAY, 'the service is stopping');
       if (position() === undefined) return socket.close(TRY_LATER, 'the service is starting');
-      browsers.set(socket, true);
-      socket.on('pong', () => browsers.has(socket) && browsers.set(socket, true));
-      socket.on('close', () => {
-        browsers.delete(socket);
-        current.delete(socket);
+      const browser: Browser = { ...reader, socket, answered: true };
+      add(browser);
+      socket.on('pong', () => {
+        browser.answered = true;
       });
-      welcome(socket, since).catch((err) => {
+      socket.on('close', () => remove(browser));
+      welcome(browser, since).catch((err) => {
         log.warn({ err }, 'could not tell a browser what it missed');
         socket.close(TRY_LATER, 'the database is not available');
       });
     },
 
     deliver(event) {
-      if (current.size === 0) return;
-      const frame = Buffer.from(JSON.stringify(event));
-      for (const [socket, seen] of current) {
+      const browsers = accounts.get(event.accountId);
+      if (!browsers) return;
+      if (endsSession(event)) {
+        for (const browser of browsers) if (browser.credentialId === event.id) cutOff(browser);
+        return;
+      }
+      const frame = Buffer.from(JSON.stringify(messageOf(event)));
+      for (const { socket, seen } of browsers) {
         // Another process, to which it was connected before, may have been ahead of this one.
-        if (event.seq > seen) send(socket, frame);
+        if (seen !== undefined && event.seq > seen) send(socket, frame);
       }
     },
 
     close() {
       closing = true;
       clearInterval(heartbeat);
-      const sockets = [...browsers.keys()];
+      const sockets = [...allBrowsers()].map(({ socket }) => socket);
       for (const socket of sockets) socket.close(GOING_AWAY, 'the service is stopping');
       if (sockets.length === 0) return;
       setTimeout(() => {
@@ -134,4 +188,9 @@ export function createHub({ database, position, log, heartbeatMs = HEARTBEAT_MS 
       }, GOODBYE_MS).unref();
     },
   };
+}
+
+/** What of an event a browser is told. */
+function messageOf({ accountId, ...message }: AccountEvent): object {
+  return message;
 }

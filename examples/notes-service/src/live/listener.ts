@@ -2,7 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
 import { rowTypes } from '../database/database.ts';
-import { eventWriters, keptEvents, type LiveEvent, readEvents } from './events.ts';
+import { type AccountEvent, eventWriters, keptEvents, readEvents } from './events.ts';
 
 export interface ListenerOptions {
   databaseUrl: string;
@@ -12,7 +12,7 @@ export interface ListenerOptions {
   pollMs: number;
   log: FastifyBaseLogger;
   /** Called with every event after the start, in order, each once. */
-  deliver: (event: LiveEvent) => void;
+  deliver: (event: AccountEvent) => void;
 }
 
 export interface Listener {

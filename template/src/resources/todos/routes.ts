@@ -1,12 +1,13 @@
 // The HTTP routes of todos, loaded below /api/todos because of the folder's name.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { ById, IfMatch, nextPage, Page, pageSize, versionOf } from '../../http/conventions.ts';
+import { ById, IfMatch, nextPage, Page, pageSize, positionAt, versionOf } from '../../http/conventions.ts';
 import { problems } from '../../http/problem.ts';
-import { changeTodo, createTodo, deleteTodo, findTodo, listTodos } from './repository.ts';
-import { NewTodo, Todo, TodoChanges } from './schemas.ts';
+import { changeImportance, changeTodo, createTodo, deleteTodo, findTodo, listTodos } from './repository.ts';
+import { ImportanceChange, NewTodo, Todo, TodoChanges, TodoPosition } from './schemas.ts';
 
 const tags = ['todos'];
+const absent = 'There is no todo with this id.';
 
 const routes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
@@ -15,16 +16,18 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         operationId: 'listTodos',
-        summary: 'List todos in the order of creation; the Link header leads to the next page',
+        summary: 'List todos, the most important first; the Link header leads to the next page',
         querystring: Page,
         response: { 200: Type.Array(Todo), ...problems(400) },
       },
     },
     async (request, reply) => {
       const { limit = pageSize, cursor } = request.query;
+      const position = positionAt(cursor, TodoPosition);
+      if (position === 'invalid') return reply.problem(400, 'The cursor is not valid.');
       // One more than asked for tells whether there is a next page.
-      const todos = await listTodos(app.database, limit + 1, cursor);
-      return nextPage(request, reply, todos, limit);
+      const todos = await listTodos(app.database, request.account.id, limit + 1, position);
+      return nextPage(request, reply, todos, limit, ({ importance, order, id }) => [importance, order, id]);
     },
   );
 
@@ -40,7 +43,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const todo = await createTodo(app.database, request.body);
+      const todo = await createTodo(app.database, request.account.id, request.body);
       return reply.code(201).header('location', todo.url).header('etag', `"${todo.version}"`).send(todo);
     },
   );
@@ -57,8 +60,8 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const todo = await findTodo(app.database, request.params.id);
-      if (!todo) return reply.problem(404, 'There is no todo with this id.');
+      const todo = await findTodo(app.database, request.account.id, request.params.id);
+      if (!todo) return reply.problem(404, absent);
       return reply.header('etag', `"${todo.version}"`).send(todo);
     },
   );
@@ -69,18 +72,42 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         operationId: 'changeTodo',
-        summary: 'Change a todo; with If-Match only if nobody else did meanwhile',
+        summary: 'Change a todo; with a version or If-Match only if nobody else did meanwhile',
         params: ById,
         headers: IfMatch,
         body: TodoChanges,
-        response: { 200: Todo, ...problems(400, 404, 412) },
+        response: { 200: Todo, ...problems(400, 404, 409, 412) },
       },
     },
     async (request, reply) => {
-      const version = versionOf(request.headers['if-match']);
-      const todo = await changeTodo(app.database, request.params.id, request.body, version);
-      if (todo === 'absent') return reply.problem(404, 'There is no todo with this id.');
-      if (todo === 'stale') return reply.problem(412, 'The todo was changed meanwhile; read it again.');
+      const { version, ...changes } = request.body;
+      const required = versionOf(request.headers['if-match']);
+      const expected = [required, version].filter((given) => given !== undefined);
+      const todo = await changeTodo(app.database, request.account.id, request.params.id, changes, expected);
+      if (todo === 'absent') return reply.problem(404, absent);
+      if (todo === 'stale') {
+        return reply.problem(required === undefined ? 409 : 412, 'It was changed meanwhile; read it again.');
+      }
+      return reply.header('etag', `"${todo.version}"`).send(todo);
+    },
+  );
+
+  app.post(
+    '/:id/importance',
+    {
+      schema: {
+        tags,
+        operationId: 'changeImportance',
+        summary: 'Make a todo more or less important, from whatever it is now and from 0 to 10',
+        params: ById,
+        body: ImportanceChange,
+        response: { 200: Todo, ...problems(400, 404) },
+      },
+    },
+    async (request, reply) => {
+      const { change } = request.body;
+      const todo = await changeImportance(app.database, request.account.id, request.params.id, change);
+      if (todo === 'absent') return reply.problem(404, absent);
       return reply.header('etag', `"${todo.version}"`).send(todo);
     },
   );
@@ -97,8 +124,8 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const deleted = await deleteTodo(app.database, request.params.id);
-      if (!deleted) return reply.problem(404, 'There is no todo with this id.');
+      const deleted = await deleteTodo(app.database, request.account.id, request.params.id);
+      if (!deleted) return reply.problem(404, absent);
       return reply.code(204).send(null);
     },
   );

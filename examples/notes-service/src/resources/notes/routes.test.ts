@@ -18,9 +18,10 @@ const other = {
 
 async function setUp(t: TapTest) {
   const databaseUrl = await createDatabase(t);
-  const user = await signedIn(await testApp(t, databaseUrl));
+  const app = await testApp(t, databaseUrl);
+  const user = await signedIn(app);
   const create = async () => (await user.inject({ method: 'POST', url: path, payload: sample })).json();
-  return { user, create, databaseUrl };
+  return { app, user, create, databaseUrl };
 }
 
 test('one is created, read, changed and deleted', async (t) => {
@@ -72,17 +73,18 @@ test('what is optional may be left out, and taken back', async (t) => {
   t.match((await user.inject({ method: 'PATCH', url: bare.url, payload: none })).json(), none);
 });
 
-test('If-Match refuses a change to a version that nobody has any more', async (t) => {
+test('a stale version is refused, whether it comes as If-Match or in the body', async (t) => {
   const { user, create } = await setUp(t);
   const { url } = await create();
-  const change = (payload: object) =>
-    user.inject({ method: 'PATCH', url, headers: { 'if-match': '"1"' }, payload });
+  const change = (payload: object, headers = {}) => user.inject({ method: 'PATCH', url, headers, payload });
 
-  t.equal((await change(other)).statusCode, 200);
-  const stale = await change(sample);
+  t.equal((await change(other, { 'if-match': '"1"' })).statusCode, 200);
+  const stale = await change(sample, { 'if-match': '"1"' });
   t.equal(stale.statusCode, 412);
   t.match(stale.headers['content-type'], /^application\/problem\+json/);
+  t.equal((await change({ ...sample, version: 1 })).statusCode, 409);
   t.match((await user.inject(url)).json(), other);
+  t.equal((await change({ ...sample, version: 2 })).statusCode, 200);
 });
 
 test('one that is not there is a problem', async (t) => {
@@ -96,6 +98,24 @@ test('one that is not there is a problem', async (t) => {
     t.equal(answer.statusCode, 404, request.method);
     t.match(answer.headers['content-type'], /^application\/problem\+json/);
   }
+});
+
+test('nobody else sees or changes one, and for them it is not there', async (t) => {
+  const { app, user, create } = await setUp(t);
+  const stranger = await signedIn(app);
+  const row = await create();
+  for (const request of [
+    { method: 'GET', url: row.url },
+    { method: 'PATCH', url: row.url, payload: other },
+    { method: 'DELETE', url: row.url },
+  ] as const) {
+    t.equal((await stranger.inject(request)).statusCode, 404, request.method);
+    t.equal((await app.inject(request)).statusCode, 401, `${request.method} without an account`);
+  }
+  t.same((await stranger.inject(path)).json(), []);
+  t.equal((await app.inject(path)).statusCode, 401);
+  t.equal((await app.inject({ method: 'POST', url: path, payload: sample })).statusCode, 401);
+  t.same((await user.inject(row.url)).json(), row);
 });
 
 test('a body with a wrong or an unknown field is refused', async (t) => {
@@ -115,11 +135,14 @@ test('every write leaves an event with the row as REST shows it', async (t) => {
   const changed = (await user.inject({ method: 'PATCH', url: row.url, payload: other })).json();
   await user.inject({ method: 'DELETE', url: row.url });
 
-  const { rows } = await sql('select resource, type, entity_id, data from events order by seq', databaseUrl);
-  const resource = 'notes';
+  const { rows } = await sql(
+    'select account_id, resource, type, entity_id, data from events order by seq',
+    databaseUrl,
+  );
+  const event = { account_id: user.account.id, resource: 'notes', entity_id: row.id };
   t.same(rows, [
-    { resource, type: 'created', entity_id: row.id, data: row },
-    { resource, type: 'changed', entity_id: row.id, data: changed },
-    { resource, type: 'deleted', entity_id: row.id, data: null },
+    { ...event, type: 'created', data: row },
+    { ...event, type: 'changed', data: changed },
+    { ...event, type: 'deleted', data: null },
   ]);
 });

@@ -1,7 +1,16 @@
 // The HTTP routes of notes, loaded below /api/notes because of the folder's name.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { ById, IfMatch, nextPage, Page as Paging, pageSize, versionOf } from '../../http/conventions.ts';
+import {
+  ById,
+  Id,
+  IfMatch,
+  nextPage,
+  Page as Paging,
+  pageSize,
+  positionAt,
+  versionOf,
+} from '../../http/conventions.ts';
 import { problems } from '../../http/problem.ts';
 import { changeNote, createNote, deleteNote, findNote, listNotes } from './repository.ts';
 import { NewNote, Note, NoteChanges } from './schemas.ts';
@@ -23,9 +32,11 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { limit = pageSize, cursor } = request.query;
+      const after = positionAt(cursor, Id);
+      if (after === 'invalid') return reply.problem(400, 'The cursor is not valid.');
       // One more than asked for tells whether there is a next page.
-      const rows = await listNotes(app.database, limit + 1, cursor);
-      return nextPage(request, reply, rows, limit);
+      const rows = await listNotes(app.database, request.account.id, limit + 1, after);
+      return nextPage(request, reply, rows, limit, ({ id }) => id);
     },
   );
 
@@ -41,7 +52,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const row = await createNote(app.database, request.body);
+      const row = await createNote(app.database, request.account.id, request.body);
       return reply.code(201).header('location', row.url).header('etag', `"${row.version}"`).send(row);
     },
   );
@@ -58,7 +69,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const row = await findNote(app.database, request.params.id);
+      const row = await findNote(app.database, request.account.id, request.params.id);
       if (!row) return reply.problem(404, absent);
       return reply.header('etag', `"${row.version}"`).send(row);
     },
@@ -70,18 +81,23 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         operationId: 'changeNote',
-        summary: 'Change a note; with If-Match only if nobody else did meanwhile',
+        summary: 'Change a note; with a version or If-Match only if nobody else did meanwhile',
         params: ById,
         headers: IfMatch,
         body: NoteChanges,
-        response: { 200: Note, ...problems(400, 404, 412) },
+        response: { 200: Note, ...problems(400, 404, 409, 412) },
       },
     },
     async (request, reply) => {
-      const version = versionOf(request.headers['if-match']);
-      const row = await changeNote(app.database, request.params.id, request.body, version);
+      const { account, params } = request;
+      const { version, ...changes } = request.body;
+      const required = versionOf(request.headers['if-match']);
+      const expected = [required, version].filter((given) => given !== undefined);
+      const row = await changeNote(app.database, account.id, params.id, changes, expected);
       if (row === 'absent') return reply.problem(404, absent);
-      if (row === 'stale') return reply.problem(412, 'It was changed meanwhile; read it again.');
+      if (row === 'stale') {
+        return reply.problem(required === undefined ? 409 : 412, 'It was changed meanwhile; read it again.');
+      }
       return reply.header('etag', `"${row.version}"`).send(row);
     },
   );
@@ -98,7 +114,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const deleted = await deleteNote(app.database, request.params.id);
+      const deleted = await deleteNote(app.database, request.account.id, request.params.id);
       if (!deleted) return reply.problem(404, absent);
       return reply.code(204).send(null);
     },

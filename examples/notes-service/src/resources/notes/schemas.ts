@@ -1,5 +1,6 @@
 // What a note looks like over HTTP: one description for validation, documentation and types.
 import { type Static, type TSchema, Type } from 'typebox';
+import { changesOf, Id, Version } from '../../http/conventions.ts';
 
 // PostgreSQL can't store NUL in a text.
 const string = Type.String({
@@ -19,9 +20,9 @@ const fields = {
 
 export const Note = Type.Object(
   {
-    id: Type.String({ format: 'uuid' }),
+    id: Id,
     ...fields,
-    version: Type.Integer({ description: 'Grows with every change; send it as If-Match.' }),
+    version: Version,
     createdAt: Type.String({ format: 'date-time' }),
     updatedAt: Type.String({ format: 'date-time' }),
     url: Type.String({ format: 'uri-reference' }),
@@ -40,9 +41,5 @@ export const NewNote = Type.Object(
 );
 export type NewNote = Static<typeof NewNote>;
 
-export const NoteChanges = Type.Partial(Type.Object(fields), {
-  title: 'NoteChanges',
-  additionalProperties: false,
-  minProperties: 1,
-});
-export type NoteChanges = Static<typeof NoteChanges>;
+export const NoteChanges = changesOf(fields, 'NoteChanges');
+export type NoteChanges = Omit<Static<typeof NoteChanges>, 'version'>;

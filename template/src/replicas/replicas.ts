@@ -1,0 +1,90 @@
+// Which process answers, and which others there are, found by the name that they share.
+import { promises as dns, type LookupAddress } from 'node:dns';
+import { hostname, networkInterfaces } from 'node:os';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { problems } from '../http/problem.ts';
+
+export interface ReplicasOptions {
+  /** The name of all processes in DNS, such as that of a headless service; empty where there is one alone. */
+  peersHost: string;
+  /** Asks DNS; by default as the system is set up to. */
+  lookup?: (host: string) => Promise<LookupAddress[]>;
+}
+
+// Names without an address: a headless service none of whose processes is ready.
+const NOBODY = new Set(['ENOTFOUND', 'ENODATA']);
+
+const Replicas = Type.Object(
+  {
+    self: Type.Object({ name: Type.String(), address: Type.String() }),
+    peers: Type.Array(Type.Object({ address: Type.String(), self: Type.Boolean() }), {
+      description: 'All processes, this one among them; none where it is alone.',
+    }),
+  },
+  { title: 'Replicas' },
+);
+
+/** What this process is called: no two at the same time are called the same. */
+export const processName = `${hostname()}/${process.pid}`;
+
+/** The route that shows the replicas. */
+export const replicasRoute: FastifyPluginAsyncTypebox<ReplicasOptions> = async (app, options) => {
+  const { peersHost, lookup = askSystem } = options;
+  let asking: Promise<string[]> | undefined;
+
+  /** The addresses of all processes. Asked once for all requests that come meanwhile: each lookup holds a thread. */
+  function peerAddresses(host: string): Promise<string[]> {
+    asking ??= addressesOf(host, lookup).finally(() => {
+      asking = undefined;
+    });
+    return asking;
+  }
+
+  app.get(
+    '',
+    {
+      schema: {
+        tags: ['replicas'],
+        operationId: 'listReplicas',
+        summary: 'Which process answers, and which others there are',
+        response: { 200: Replicas, ...problems(503) },
+      },
+    },
+    async (request, reply) => {
+      const own = ownAddresses();
+      let addresses: string[] = [];
+      try {
+        if (peersHost !== '') addresses = await peerAddresses(peersHost);
+      } catch (err) {
+        request.log.warn({ err }, 'DNS does not answer');
+        return reply.header('retry-after', '5').problem(503, 'The other processes can’t be looked up now.');
+      }
+      const peers = addresses.map((address) => ({ address, self: own.includes(address) }));
+      const address = peers.find(({ self }) => self)?.address ?? own[0] ?? '127.0.0.1';
+      return { self: { name: processName, address }, peers };
+    },
+  );
+};
+
+async function addressesOf(host: string, lookup: typeof askSystem): Promise<string[]> {
+  const found = await lookup(host).catch((error: NodeJS.ErrnoException) => {
+    if (NOBODY.has(error.code ?? '')) return [];
+    throw error;
+  });
+  // A process that has addresses of both families is still one.
+  const family = Math.min(...found.map((address) => address.family));
+  const addresses = found.filter((address) => address.family === family).map(({ address }) => address);
+  return [...new Set(addresses)].sort();
+}
+
+function askSystem(host: string): Promise<LookupAddress[]> {
+  return dns.lookup(host, { all: true });
+}
+
+/** The addresses of this machine, those that others reach it by first. */
+function ownAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  const byReach = [...all.filter(({ internal }) => !internal), ...all.filter(({ internal }) => internal)];
+  return byReach.map(({ address }) => address);
+}
