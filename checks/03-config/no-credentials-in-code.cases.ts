@@ -469,4 +469,13 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: where in the session something is kept': {
+    files: {
+      'composer.json': '{"require":{"php":">=8.1"}}',
+      'index.php':
+        "<?php\n$form->add('captcha', CaptchaType::class, ['session_key' => 'administrator_user_creation']);\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

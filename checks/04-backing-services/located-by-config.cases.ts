@@ -514,4 +514,25 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'PHP: Symfony’s parameters, which each deploy has in a file of its own': {
+    files: {
+      'composer.json':
+        '{"require":{"php":">=7.1","symfony/symfony":"3.4.*","doctrine/doctrine-bundle":"^1.6","doctrine/orm":"^2.5","symfony/monolog-bundle":"^3.1"}}',
+      'web/app.php': "<?php\n$kernel = new AppKernel('prod', false);\n",
+      'app/config/config.yml': 'doctrine:\n  dbal:\n    driver: pdo_mysql\n    host: "%database_host%"\n',
+      'app/config/parameters.yml.dist': 'parameters:\n  database_host: 127.0.0.1\n',
+    },
+    outcome: 'pass',
+  },
+  'PHP: Symfony’s parameters with the address in the code': {
+    files: {
+      'composer.json':
+        '{"require":{"php":">=7.1","symfony/symfony":"3.4.*","doctrine/doctrine-bundle":"^1.6","doctrine/orm":"^2.5","symfony/monolog-bundle":"^3.1"}}',
+      'web/app.php': "<?php\n$kernel = new AppKernel('prod', false);\n",
+      'app/config/config.yml':
+        'parameters:\n  database_host: db.example.net\ndoctrine:\n  dbal:\n    driver: pdo_mysql\n    host: "%database_host%"\n',
+    },
+    outcome: 'fail',
+    at: 'app/config/config.yml:6',
+  },
 } satisfies Cases;

@@ -283,4 +283,28 @@ export default {
     },
     outcome: 'pass',
   },
+  'Ruby: an entry script sources one that installs': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\ngem 'sinatra', '4.0.0'\ngem 'puma', '6.4.2'\n",
+      'app.rb': "require 'sinatra'\nget('/') { 'hi' }\n",
+      Dockerfile:
+        'FROM ruby:3.3.0\nWORKDIR /app\nCOPY . .\nCOPY ["docker/init", "docker/setup", "/scripts/"]\nCMD ["/scripts/init"]\n',
+      'docker/init': '#!/bin/bash\nset -e\nsource /scripts/setup\nexec bundle exec puma\n',
+      'docker/setup': '#!/bin/bash\nexport PORT=${PORT:-3000}\nbundle install\n',
+    },
+    outcome: 'fail',
+    at: 'docker/setup:3',
+  },
+  'an entry script sources variables': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\ngem 'sinatra', '4.0.0'\ngem 'puma', '6.4.2'\n",
+      'app.rb': "require 'sinatra'\nget('/') { 'hi' }\n",
+      Dockerfile: 'FROM ruby:3.3.0\nWORKDIR /app\nCOPY . .\nCMD ["./init"]\n',
+      init: '#!/bin/bash\n. ./setup\n[ -n "$DEV" ] && . ./dev\nexec bundle exec puma\n',
+      setup: 'export PORT=${PORT:-3000}\n',
+      dev: 'bundle install\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

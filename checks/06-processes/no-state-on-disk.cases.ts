@@ -283,4 +283,16 @@ export default {
     outcome: 'fail',
     at: 'Program.cs:3',
   },
+  'PHP: Symfony of the old layout keeps sessions in files': {
+    files: {
+      'composer.json':
+        '{"require":{"php":">=7.1","symfony/symfony":"3.4.*","doctrine/doctrine-bundle":"^1.6","doctrine/orm":"^2.5","symfony/monolog-bundle":"^3.1"}}',
+      'web/app.php': "<?php\n$kernel = new AppKernel('prod', false);\n",
+      'app/config/config.yml':
+        'framework:\n  session:\n    handler_id: session.handler.native_file\n    save_path: "%kernel.root_dir%/../var/sessions"\n',
+      'app/config/security.yml': 'security:\n  firewalls:\n    main:\n      form_login: ~\n',
+    },
+    outcome: 'fail',
+    at: 'app/config/config.yml:3',
+  },
 } satisfies Cases;

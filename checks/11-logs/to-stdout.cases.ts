@@ -330,4 +330,30 @@ export default {
     outcome: 'fail',
     at: 'src/main.rs:8',
   },
+  'PHP: Symfony of the old layout, with a log file in production': {
+    files: {
+      'composer.json':
+        '{"require":{"php":">=7.1","symfony/symfony":"3.4.*","doctrine/doctrine-bundle":"^1.6","doctrine/orm":"^2.5","symfony/monolog-bundle":"^3.1"}}',
+      'web/app.php': "<?php\n$kernel = new AppKernel('prod', false);\n",
+      'app/config/config_dev.yml':
+        'monolog:\n  handlers:\n    main:\n      type: stream\n      path: php://stderr\n',
+      'app/config/config_prod.yml':
+        'imports:\n  - { resource: config.yml }\nmonolog:\n  handlers:\n    main:\n      type: fingers_crossed\n      handler: nested\n    nested:\n      type: stream\n      path: "%kernel.logs_dir%/%kernel.environment%.log"\n',
+    },
+    outcome: 'fail',
+    at: 'app/config/config_prod.yml:10',
+  },
+  'PHP: Symfony of the old layout, with a log file in development': {
+    files: {
+      'composer.json':
+        '{"require":{"php":">=7.1","symfony/symfony":"3.4.*","doctrine/doctrine-bundle":"^1.6","doctrine/orm":"^2.5","symfony/monolog-bundle":"^3.1"}}',
+      'web/app.php': "<?php\n$kernel = new AppKernel('prod', false);\n",
+      'app/config/config_dev.yml':
+        'monolog:\n  handlers:\n    main:\n      type: stream\n      path: "%kernel.logs_dir%/dev.log"\n',
+      'app/config/config_prod.yml':
+        'monolog:\n  handlers:\n    main:\n      type: stream\n      path: php://stderr\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -402,4 +402,27 @@ export default {
     },
     outcome: 'pass',
   },
+  'PHP: Doctrine’s migrations and Symfony’s console': {
+    files: {
+      'composer.json':
+        '{"require":{"php":">=8.2","symfony/framework-bundle":"^7.0","doctrine/doctrine-bundle":"^2.12","doctrine/doctrine-migrations-bundle":"^3.3","doctrine/orm":"^3.0"}}',
+      'bin/console': '#!/usr/bin/env php\n<?php\n',
+      'public/index.php': '<?php\n',
+      'config/packages/doctrine.yaml': "doctrine:\n  dbal:\n    url: '%env(resolve:DATABASE_URL)%'\n",
+      'migrations/Version20240101000000.php':
+        '<?php\nuse Doctrine\\Migrations\\AbstractMigration;\nfinal class Version20240101000000 extends AbstractMigration {}\n',
+    },
+    outcome: 'pass',
+  },
+  'Ruby: a Rakefile that brings the tasks': {
+    files: {
+      Gemfile:
+        "source 'https://rubygems.org'\ngem 'sinatra', '4.0.0'\ngem 'sinatra-activerecord', '2.0.27'\ngem 'pg', '1.5.4'\ngem 'rake', '13.1.0'\n",
+      Rakefile: "require 'sinatra/activerecord/rake'\nrequire './app'\n",
+      'app.rb': "require 'sinatra'\nrequire 'sinatra/activerecord'\nget('/') { Note.all.to_json }\n",
+      'db/migrate/20240101000000_create_notes.rb':
+        'class CreateNotes < ActiveRecord::Migration[7.1]\n  def change\n    create_table :notes\n  end\nend\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

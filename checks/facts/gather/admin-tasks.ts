@@ -50,7 +50,10 @@ export const gatherAdminTasks: Gatherer<'adminTasks'> = async (context) => {
     else if (name === 'diesel.toml') tasks.push({ at: { path }, what: 'diesel' });
     else if (/(?:^|\/)lib\/(?:[^/]+\/){0,3}release\.ex$/.test(path))
       tasks.push({ at: { path }, what: 'release eval' });
-    else if (/(?:^|\/)bin\/(?:rails|rake)$/.test(path)) tasks.push({ at: { path }, what: name });
+    else if (/(?:^|\/)(?:bin\/(?:rails|rake|hanami|console|cake)|app\/console)$/.test(path))
+      tasks.push({ at: { path }, what: name });
+    else if (/^(?:Rakefile|rakefile\.rb|spark|yii|phinx\.(?:php|ya?ml|json))$/.test(name))
+      tasks.push({ at: { path }, what: name });
   }
   tasks.push(...migrationTools(await context.fact('dependencies'), await context.fact('migrations')));
   const sources = await context.sources();

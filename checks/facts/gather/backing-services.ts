@@ -201,7 +201,10 @@ function describe(
   const deployed = set.find((one) => isOpen(one));
   if (usedIn !== 'deploy' || !settable || !isFile || !swappable) return [base];
   // SQLite is only the default beside an address: a deploy sets a server's. An embedded engine may be what it chose.
-  const likely = kind === 'sqlite' ? others.find((engine) => shipped.has(engine)) : undefined;
+  const servers = others.filter((engine) => shipped.has(engine));
+  // Whoever ships SQLite's driver beside those of several servers leaves the choice to each deploy.
+  const anyOf = shipped.has('sqlite') && servers.length > 1;
+  const likely = kind === 'sqlite' && !anyOf ? servers[0] : undefined;
   const server = deployed && deployed !== 'sqlite' ? deployed : likely;
   return server
     ? [

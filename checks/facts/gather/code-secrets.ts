@@ -199,6 +199,8 @@ function kindOf(name: string, text: string, use: Use): 'literal' | 'placeholder'
   if (isSecretName(text) && !/\d/.test(text)) return isNamedAfter(name, text) ? undefined : 'literal';
   if (/keys?$/i.test(name) && !/\d/.test(text) && text.length < 16 && /^[a-z]+(?:[-_.:][a-z]+)*$/i.test(text))
     return undefined;
+  // Where in a session something is kept: `session_key: 'public_registration'`.
+  if (/^session_?key$/i.test(name) && /^[a-z]+(?:[-_.:][a-z]+)+$/.test(text)) return undefined;
   if (/token$/i.test(name) && !/\d/.test(text) && text.length < 16) return undefined;
   return text.length < 3 ? undefined : 'literal';
 }

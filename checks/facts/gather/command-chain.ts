@@ -277,6 +277,7 @@ class Walk {
 
   async #beforeCommand(command: ShellCommand, depth: number): Promise<void> {
     const { words, conditions } = command;
+    if (words[0] === 'source' || words[0] === '.') return this.#sourced(command, depth);
     if (words.length === 0 || builtins.has(baseName(words[0] ?? ''))) return;
     const offByDefault = isOff(conditions, this.#around.variables) || undefined;
     this.#push({ words, at: command.at, role: 'before', offByDefault });
@@ -290,6 +291,17 @@ class Walk {
       for (const step of inner)
         if (step.role === 'program' || step.role === 'before')
           this.#push({ ...step, role: 'before', offByDefault: offByDefault ?? step.offByDefault });
+  }
+
+  /** What `. ./setup.sh` runs, in the same shell: all of it comes before. */
+  async #sourced({ words, conditions }: ShellCommand, depth: number): Promise<void> {
+    const path = this.#fileOf(words[1] ?? '', true);
+    const text = path === undefined ? undefined : this.#around.repo.text(path);
+    if (path === undefined || text === undefined || this.#seen.has(path) || depth > MAX_DEPTH) return;
+    if (isOff(conditions, this.#around.variables)) return;
+    this.#seen.add(path);
+    this.#scripts.add(path);
+    await this.#before(text, { path, line: 1 }, depth + 1);
   }
 
   /** Whether the word is a script of the repository; its steps are added if so. */

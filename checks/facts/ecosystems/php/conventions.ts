@@ -237,25 +237,78 @@ interface Entry {
   readonly at: Place;
 }
 
-function symfony(project: Project): { calls: Call[]; reads: EnvironmentRead[] } {
-  const files = project.paths.filter(
-    (path) =>
-      path.startsWith(`${project.folder}config/`) &&
-      /\.ya?ml$/.test(path) &&
-      !/\/packages\/(?:dev|test)\//.test(path),
-  );
-  const entries = files
-    .flatMap((path) => yamlEntries(project.text(path) ?? '', path))
+/** Entries of the configuration that production loads, those of files for it alone under `when@prod`. */
+function symfonyEntries({ paths, folder, text }: Project): readonly Entry[] {
+  return paths
+    .filter(
+      (path) =>
+        (path.startsWith(`${folder}config/`) || path.startsWith(`${folder}app/config/`)) &&
+        /\.ya?ml$/.test(path) &&
+        !/\/packages\/(?:dev|test)\/|\/\w+_(?:dev|test)\.ya?ml$/.test(path),
+    )
+    .flatMap((path) => {
+      const forProduction = /\/packages\/prod\/|\/config_prod\.ya?ml$/.test(path);
+      const entries = yamlEntries(text(path) ?? '', path);
+      return forProduction ? entries.map((one) => ({ ...one, key: ['when@prod', ...one.key] })) : entries;
+    })
     .filter(({ key }) => !/^when@(?:dev|test)$/.test(key[0] ?? ''));
+}
+
+/** Parameters by name; `supplied` are those of a file that each deploy has, made from one that ends in `.dist`. */
+function parametersOf(
+  { folder, text }: Project,
+  entries: readonly Entry[],
+): (name: string) => { readonly text: string; readonly supplied: boolean } | undefined {
+  const own = new Map(
+    entries.flatMap(({ key, text: value }) =>
+      key[key.length - 2] === 'parameters' && key.length <= 3 ? [[key.at(-1) ?? '', value] as const] : [],
+    ),
+  );
+  const template = [
+    'app/config/parameters.yml.dist',
+    'app/config/parameters.dist.yml',
+    'config/parameters.yaml.dist',
+  ]
+    .map((name) => `${folder}${name}`)
+    .find((path) => text(path) !== undefined);
+  const supplied = new Map(
+    (template === undefined ? [] : yamlEntries(text(template) ?? '', template)).map(
+      ({ key, text: value }) => [key.at(-1) ?? '', value] as const,
+    ),
+  );
+  return (name) => {
+    const value = own.get(name);
+    if (value !== undefined) return { text: value, supplied: false };
+    const given = supplied.get(name);
+    return given === undefined ? undefined : { text: given, supplied: true };
+  };
+}
+
+function symfony(project: Project): { calls: Call[]; reads: EnvironmentRead[] } {
+  const entries = symfonyEntries(project);
+  const parameters = parametersOf(project, entries);
   const reads: EnvironmentRead[] = [];
-  const readEnv = ({ text, at }: Entry): Value => {
+  const readEnv = ({ text, at }: Pick<Entry, 'text' | 'at'>, depth = 0): Value => {
     const parts: Value[] = [];
     let from = 0;
-    for (const match of text.matchAll(/%env\(([\w:.\\-]{1,200})\)%/g)) {
+    for (const match of text.matchAll(/%(?:env\(([\w:.\\-]{1,200})\)|([\w.]{1,100}))%/g)) {
+      const parameter = match[2] === undefined ? undefined : parameters(match[2]);
+      if (match[2] !== undefined && (!parameter || depth > 4)) continue;
       if (match.index > from) parts.push(literal(text.slice(from, match.index), at));
       from = match.index + match[0].length;
+      if (parameter) {
+        const value = readEnv({ text: parameter.text, at }, depth + 1);
+        parts.push(
+          parameter.supplied && value.kind === 'literal'
+            ? { kind: 'configuration', name: match[2] ?? '', fallback: value, at }
+            : value,
+        );
+        continue;
+      }
       const name = (match[1] ?? '').split(':').at(-1) ?? '';
-      const read = variable(name, at, envEntry(project.text(`${project.folder}.env`), name)?.value);
+      const written =
+        envEntry(project.text(`${project.folder}.env`), name)?.value ?? parameters(`env(${name})`)?.text;
+      const read = variable(name, at, written);
       reads.push(read);
       parts.push(read);
     }
