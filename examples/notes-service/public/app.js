@@ -10,14 +10,13 @@ import { clearNotice, notify, placeNotice } from './frame/notice.js';
 import { navigate, show, startRouter } from './frame/router.js';
 import { startShortcuts } from './frame/shortcuts.js';
 import { draw as drawReplicas, hideReplicas, showReplicas } from './replicas/replicas.js';
-import todosView from './todos/view.js';
 
 const RETRY_MS = 3_000;
 
 const logInView = () => import('./accounts/log-in.js');
-/** Views that need an account; everybody else is asked to log in. */
+/** Views that need an account; everybody else is asked to log in. The first is where nobody has to ask for it. */
 const ownViews = new Map([
-  ['/', async () => ({ default: todosView })],
+  ['/', () => import('./todos/view.js')],
   ['/settings', () => import('./accounts/settings.js')],
 ]);
 /** Views for those who are not logged in. */
@@ -37,9 +36,11 @@ async function chooseView(path) {
   const account = currentAccount();
   if (account && strangersViews.has(path)) history.replaceState(null, '', '/');
   const views = account ? ownViews : strangersViews;
-  const load = tokenViews.get(path) ?? views.get(path) ?? (account ? ownViews.get('/') : logInView);
+  const load = tokenViews.get(path) ?? views.get(path) ?? (account ? first(ownViews) : logInView);
   return (await load()).default;
 }
+
+const first = (views) => views.values().next().value;
 
 let unfollow;
 

@@ -74,13 +74,13 @@ export default function todosView() {
       unlisten();
     },
     shortcuts: () => [
-      ['N', t('page.shortcuts.new')],
-      ['↑ ↓', t('page.shortcuts.walk')],
-      ['Space', t('page.shortcuts.complete')],
-      ['Enter', t('page.shortcuts.edit')],
-      ['+ −', t('page.shortcuts.weigh')],
-      ['Alt ↑ ↓', t('page.shortcuts.move')],
-      ['Del', t('page.shortcuts.delete')],
+      ['N', t('page.todos.keys.new')],
+      ['↑ ↓', t('page.todos.keys.walk')],
+      ['Space', t('page.todos.keys.complete')],
+      ['Enter', t('page.todos.keys.edit')],
+      ['+ −', t('page.todos.keys.weigh')],
+      ['Alt ↑ ↓', t('page.todos.keys.move')],
+      ['Del', t('page.todos.keys.delete')],
     ],
     onKey(key) {
       if (key.toLowerCase() !== 'n') return false;
