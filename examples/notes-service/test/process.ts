@@ -44,7 +44,7 @@ export async function startServer(t: Test, env: NodeJS.ProcessEnv): Promise<Prog
     ...env,
   });
   const url = () => /"msg":"Server listening at (http:[^"]+)"/.exec(program.output())?.[1];
-  await until(() => url() !== undefined, 'the server to listen', program.errors, 20_000);
+  await until(() => url() !== undefined, 'the server to listen', program.errors, 60_000);
   return { ...program, url: url() as string };
 }
 

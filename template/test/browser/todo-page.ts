@@ -40,7 +40,7 @@ export async function same(
     async () => matches(await rowsOf(page)),
     'the todos',
     () => '',
-    15_000,
+    45_000,
   ).catch(() => {});
   t.match(await rowsOf(page), expected, message);
   t.equal((await rowsOf(page)).length, expected.length);

@@ -49,7 +49,7 @@ export async function startChromium(t: Test): Promise<Chromium> {
 
   async function openIn(context: BrowserContext, url: string): Promise<Page> {
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     page.on('console', (message) => {
       if (message.type() === 'error' && !expected.test(message.text())) complaints.push(message.text());
     });
