@@ -180,4 +180,18 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Django: no variable but the name of its own settings': {
+    files: {
+      'requirements.txt': 'Django==5.1\ngunicorn==22.0.0\n',
+      'manage.py':
+        'import os\nimport sys\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nexecute_from_command_line(sys.argv)\n',
+      'shop/__init__.py': '',
+      'shop/wsgi.py':
+        'import os\nfrom django.core.wsgi import get_wsgi_application\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\napplication = get_wsgi_application()\n',
+      'shop/settings.py': 'ROOT_URLCONF = "shop.urls"\n',
+      Procfile: 'web: python manage.py migrate\n',
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
 } satisfies Cases;

@@ -478,4 +478,26 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'environs: a default in second place': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\nenvirons==11.0.0\n',
+      'app.py':
+        'from environs import Env\nfrom flask import Flask\n\nenv = Env()\napp = Flask(__name__)\napp.config["SECRET_KEY"] = env.str("SECRET_KEY", "k3j4h5g6f7d8s9a0")\n',
+    },
+    outcome: 'fail',
+    at: 'app.py:6',
+  },
+  'django-environ: a conversion in second place': {
+    files: {
+      'requirements.txt': 'Django==5.1\ndjango-environ==0.11.2\n',
+      'manage.py':
+        'import os\nimport sys\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nexecute_from_command_line(sys.argv)\n',
+      'shop/__init__.py': '',
+      'shop/wsgi.py':
+        'import os\nfrom django.core.wsgi import get_wsgi_application\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\napplication = get_wsgi_application()\n',
+      'shop/settings.py': 'import environ\n\nenv = environ.Env()\nSECRET_KEY = env("SECRET_KEY", str)\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

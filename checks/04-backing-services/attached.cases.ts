@@ -1,6 +1,21 @@
 import type { Cases } from '../engine/cases.ts';
 
 export default {
+  'Django: a package with a name for examples, which the program names as its settings': {
+    files: {
+      'requirements.txt': 'Django==3.2.13\n',
+      'manage.py':
+        'import os\nimport sys\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "example.settings")\nexecute_from_command_line(sys.argv)\n',
+      'example/__init__.py': '',
+      'example/settings.py':
+        'DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "db.sqlite3"}}\n',
+      Dockerfile:
+        'FROM python:3.12-slim\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["python", "manage.py", "runserver"]\n',
+    },
+    outcome: 'fail',
+    at: 'example/settings.py:1',
+    trap: true,
+  },
   'Node: PostgreSQL': {
     files: {
       'package.json': '{"name":"shop","dependencies":{"pg":"8.11.0"}}',
@@ -199,6 +214,18 @@ export default {
         '<project>\n  <parent>\n    <groupId>org.springframework.boot</groupId>\n    <artifactId>spring-boot-starter-parent</artifactId>\n    <version>3.4.1</version>\n  </parent>\n  <groupId>shop</groupId>\n  <artifactId>shop</artifactId>\n  <version>1.0.0</version>\n  <dependencies>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency>\n    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-data-jpa</artifactId></dependency>\n    <dependency><groupId>com.h2database</groupId><artifactId>h2</artifactId><scope>runtime</scope></dependency>\n    <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><scope>runtime</scope></dependency>\n  </dependencies>\n  <build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>\n</project>\n',
       'src/main/java/com/example/shop/Shop.java':
         'package com.example.shop;\n\nimport org.springframework.boot.SpringApplication;\nimport org.springframework.boot.autoconfigure.SpringBootApplication;\n\n@SpringBootApplication\npublic class Shop {\n  public static void main(String[] args) {\n    SpringApplication.run(Shop.class, args);\n  }\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Flask: SQLite in the class made for development, an address in the others': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\nFlask-SQLAlchemy==3.1.1\npsycopg2-binary==2.9.9\ngunicorn==22.0.0\n',
+      'config.py':
+        'import os\n\n\nclass Config:\n    SECRET_KEY = os.environ["SECRET_KEY"]\n    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL")\n\n\nclass DevelopmentConfig(Config):\n    DEBUG = True\n    SQLALCHEMY_DATABASE_URI = "sqlite:///dev.db"\n\n\nclass ProductionConfig(Config):\n    DEBUG = False\n\n\nconfig = {"development": DevelopmentConfig, "production": ProductionConfig}\n',
+      'app.py':
+        'import os\nfrom flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\nfrom config import config\n\napp = Flask(__name__)\napp.config.from_object(config[os.environ.get("FLASK_CONFIG", "production")])\ndb = SQLAlchemy(app)\n',
+      Procfile: 'web: gunicorn app:app\n',
     },
     outcome: 'pass',
     trap: true,

@@ -526,4 +526,46 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Python: a request handler of the standard library': {
+    files: {
+      'requirements.txt': 'requests==2.32.3\n',
+      'server.py':
+        'import os\nfrom http.server import BaseHTTPRequestHandler, ThreadingHTTPServer\n\nitems = []\n\n\nclass Handler(BaseHTTPRequestHandler):\n    def do_POST(self):\n        items.append(self.path)\n        self.send_response(201)\n        self.end_headers()\n\n\nclass Server(ThreadingHTTPServer):\n    daemon_threads = True\n\n\nif __name__ == "__main__":\n    Server(("", int(os.environ["PORT"])), Handler).serve_forever()\n',
+      Dockerfile: 'FROM python:3.12-slim\nCOPY server.py .\nCMD ["python", "server.py"]\n',
+    },
+    outcome: 'fail',
+    at: 'server.py:9',
+  },
+  'Tornado: sockets of one process where several are declared': {
+    files: {
+      'requirements.txt': 'tornado==6.4\n',
+      'server.py':
+        'import os\nimport tornado.ioloop\nimport tornado.web\nimport tornado.websocket\n\nclients = set()\n\n\nclass Chat(tornado.websocket.WebSocketHandler):\n    def open(self):\n        clients.add(self)\n\n    def on_message(self, message):\n        for client in clients:\n            client.write_message(message)\n\n\nif __name__ == "__main__":\n    tornado.web.Application([("/", Chat)]).listen(os.environ["PORT"])\n    tornado.ioloop.IOLoop.current().start()\n',
+      Dockerfile: 'FROM python:3.12-slim\nCOPY server.py .\nCMD ["python", "server.py"]\n',
+      'docker-compose.yml': 'services:\n  chat:\n    build: .\n    deploy:\n      replicas: 3\n',
+    },
+    outcome: 'fail',
+    at: 'server.py:11',
+  },
+  'Falcon: a resource that derives from nothing': {
+    files: {
+      'requirements.txt': 'falcon==3.1.3\ngunicorn==22.0.0\n',
+      'app.py':
+        'import falcon\n\nitems = {}\n\n\nclass Items:\n    def on_post(self, req, resp):\n        items[req.media["name"]] = req.media\n\n\napp = falcon.App()\napp.add_route("/items", Items())\n',
+      Procfile: 'web: gunicorn app:app\n',
+    },
+    outcome: 'fail',
+    at: 'app.py:8',
+  },
+  'gRPC in Python: a servicer': {
+    files: {
+      'requirements.txt': 'grpcio==1.66.0\n',
+      'server.py':
+        'import grpc\nimport todo_pb2_grpc\n\ntodos = []\n\n\nclass Todo(todo_pb2_grpc.TodoServicer):\n    def Add(self, request, context):\n        todos.append(request.title)\n',
+      'todo_pb2_grpc.py': 'class TodoServicer(object):\n    pass\n',
+      Procfile: 'web: python server.py\n',
+    },
+    outcome: 'fail',
+    at: 'server.py:9',
+  },
 } satisfies Cases;

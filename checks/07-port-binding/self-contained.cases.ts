@@ -185,4 +185,27 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'supervisord: the server is one of its programs': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\ngunicorn==22.0.0\n',
+      'app.py':
+        'from flask import Flask\napp = Flask(__name__)\n\n\n@app.get("/")\ndef index():\n    return "ok"\n',
+      'supervisord.conf':
+        '[supervisord]\nnodaemon=true\n\n[program:web]\ncommand=gunicorn -b 0.0.0.0:8000 app:app\nstdout_logfile=/dev/stdout\n',
+      Dockerfile:
+        'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt supervisor==4.2.5\nCMD ["supervisord", "-c", "/app/supervisord.conf"]\n',
+    },
+    outcome: 'pass',
+  },
+  'Node under supervisord: the program binds': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"express":"4.19.2"}}',
+      'server.js':
+        'const app = require("express")();\napp.listen(process.env.PORT);\nprocess.on("SIGTERM", () => process.exit(0));\n',
+      'supervisor.conf': '[program:web]\ncommand=node /app/server.js\n',
+      Dockerfile:
+        'FROM node:24\nWORKDIR /app\nCOPY . .\nCMD ["/usr/bin/supervisord", "-n", "-c", "supervisor.conf"]\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

@@ -92,4 +92,51 @@ export default {
     outcome: 'fail',
     at: 'Dockerfile:4',
   },
+  'uWSGI: a worker attached to the web server': {
+    files: {
+      'requirements.txt': 'Django==5.1\nuwsgi==2.0.26\n',
+      'manage.py':
+        'import os\nimport sys\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nexecute_from_command_line(sys.argv)\n',
+      'shop/__init__.py': '',
+      'shop/wsgi.py':
+        'import os\nfrom django.core.wsgi import get_wsgi_application\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\napplication = get_wsgi_application()\n',
+      'shop/settings.py': 'import os\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+      'uwsgi.ini':
+        '[uwsgi]\nmodule = shop.wsgi:application\nmaster = true\nhttp-socket = :8000\nattach-daemon = celery -A shop worker\n',
+      Dockerfile:
+        'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["uwsgi", "--ini", "/app/uwsgi.ini"]\n',
+    },
+    outcome: 'fail',
+    at: 'uwsgi.ini:5',
+  },
+  'uWSGI: its own workers alone': {
+    files: {
+      'requirements.txt': 'Django==5.1\nuwsgi==2.0.26\n',
+      'manage.py':
+        'import os\nimport sys\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nexecute_from_command_line(sys.argv)\n',
+      'shop/__init__.py': '',
+      'shop/wsgi.py':
+        'import os\nfrom django.core.wsgi import get_wsgi_application\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\napplication = get_wsgi_application()\n',
+      'shop/settings.py': 'import os\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+      'uwsgi.ini':
+        '[uwsgi]\nmodule = shop.wsgi:application\nmaster = true\nhttp-socket = :8000\nprocesses = 4\n',
+      Dockerfile:
+        'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["uwsgi", "--ini", "/app/uwsgi.ini"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'supervisord: two programs in one image': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\ngunicorn==22.0.0\n',
+      'app.py':
+        'from flask import Flask\napp = Flask(__name__)\n\n\n@app.get("/")\ndef index():\n    return "ok"\n',
+      'supervisord.conf':
+        '[supervisord]\nnodaemon=true\n\n[program:web]\ncommand=gunicorn -b 0.0.0.0:8000 app:app\nstdout_logfile=/dev/stdout\n\n[program:worker]\ncommand=celery -A app worker\n',
+      Dockerfile:
+        'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt supervisor==4.2.5\nCMD ["supervisord", "-c", "/app/supervisord.conf"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:5',
+  },
 } satisfies Cases;

@@ -328,4 +328,58 @@ export default {
     },
     outcome: 'pass',
   },
+  'uWSGI: workers that SIGTERM kills at once': {
+    files: {
+      'requirements.txt': 'Django==5.1\nuwsgi==2.0.26\n',
+      'manage.py':
+        'import os\nimport sys\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nexecute_from_command_line(sys.argv)\n',
+      'shop/__init__.py': '',
+      'shop/wsgi.py':
+        'import os\nfrom django.core.wsgi import get_wsgi_application\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\napplication = get_wsgi_application()\n',
+      'shop/settings.py': 'import os\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+      'uwsgi.ini':
+        '[uwsgi]\nmodule = shop.wsgi:application\nmaster = true\nhttp-socket = :8000\ndie-on-term = true\n',
+      Dockerfile:
+        'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["uwsgi", "--ini", "/app/uwsgi.ini"]\n',
+    },
+    outcome: 'fail',
+    trap: true,
+  },
+  'uWSGI: a hook that lets workers finish': {
+    files: {
+      'requirements.txt': 'Django==5.1\nuwsgi==2.0.26\n',
+      'manage.py':
+        'import os\nimport sys\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nexecute_from_command_line(sys.argv)\n',
+      'shop/__init__.py': '',
+      'shop/wsgi.py':
+        'import os\nfrom django.core.wsgi import get_wsgi_application\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\napplication = get_wsgi_application()\n',
+      'shop/settings.py': 'import os\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+      'uwsgi.ini':
+        '[uwsgi]\nmodule = shop.wsgi:application\nmaster = true\nhttp-socket = :8000\nhook-master-start = unix_signal:15 gracefully_kill_them_all\n',
+      Dockerfile:
+        'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["uwsgi", "--ini", "/app/uwsgi.ini"]\n',
+    },
+    outcome: 'pass',
+  },
+  'supervisord: a program that drains by itself': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\ngunicorn==22.0.0\n',
+      'app.py':
+        'from flask import Flask\napp = Flask(__name__)\n\n\n@app.get("/")\ndef index():\n    return "ok"\n',
+      'supervisord.conf':
+        '[supervisord]\nnodaemon=true\n\n[program:web]\ncommand=gunicorn -b 0.0.0.0:8000 app:app\nstdout_logfile=/dev/stdout\n',
+      Dockerfile:
+        'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt supervisor==4.2.5\nCMD ["supervisord", "-c", "/app/supervisord.conf"]\n',
+    },
+    outcome: 'pass',
+  },
+  'Python: a class of its own that derives from a server': {
+    files: {
+      'requirements.txt': 'requests==2.32.3\n',
+      'server.py':
+        'import os\nfrom http.server import BaseHTTPRequestHandler, ThreadingHTTPServer\n\nitems = []\n\n\nclass Handler(BaseHTTPRequestHandler):\n    def do_POST(self):\n        items.append(self.path)\n        self.send_response(201)\n        self.end_headers()\n\n\nclass Server(ThreadingHTTPServer):\n    daemon_threads = True\n\n\nif __name__ == "__main__":\n    Server(("", int(os.environ["PORT"])), Handler).serve_forever()\n',
+      Dockerfile: 'FROM python:3.12-slim\nCOPY server.py .\nCMD ["python", "server.py"]\n',
+    },
+    outcome: 'fail',
+  },
 } satisfies Cases;

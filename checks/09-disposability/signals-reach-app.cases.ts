@@ -123,4 +123,24 @@ export default {
     outcome: 'fail',
     at: 'chart/templates/deployment.yaml:11',
   },
+  'Python: a line of a Procfile, without container or script': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\ngunicorn==22.0.0\n',
+      'app.py':
+        'from flask import Flask\napp = Flask(__name__)\n\n\n@app.get("/")\ndef index():\n    return "ok"\n',
+      Procfile: 'web: gunicorn app:app\n',
+    },
+    outcome: 'notApplicable',
+  },
+  'Python: a line of a Procfile that starts a script without exec': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\ngunicorn==22.0.0\n',
+      'app.py':
+        'from flask import Flask\napp = Flask(__name__)\n\n\n@app.get("/")\ndef index():\n    return "ok"\n',
+      Procfile: 'web: ./start.sh\n',
+      'start.sh': '#!/bin/sh\necho starting\ngunicorn app:app\n',
+    },
+    outcome: 'fail',
+    trap: true,
+  },
 } satisfies Cases;

@@ -31,6 +31,16 @@ export default defineCheck({
             : `\`${commandText(step.words)}\` runs in a shell that stays process 1 and does not pass the signal on.`,
       });
     }
+    // A platform signals all that a line of a Procfile starts.
+    const onlyLines = started.every(
+      ({ workload, at, scripts }) =>
+        scripts.length === 0 &&
+        workloads.some(
+          ({ name, platform, command }) =>
+            name === workload && platform === 'procfile' && command?.at.path === at.path,
+        ),
+    );
+    if (findings.size === 0 && onlyLines) return notApplicable('no container or start script is described');
     return failIfAny([...findings.values()], () =>
       pass(
         'the program is process 1, or what starts it hands over',

@@ -165,4 +165,15 @@ export default {
     outcome: 'fail',
     at: 'src/main/resources/application.properties:1',
   },
+  'Flask: SQLite in the class made for development': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\nFlask-SQLAlchemy==3.1.1\npsycopg2-binary==2.9.9\ngunicorn==22.0.0\n',
+      'config.py':
+        'import os\n\n\nclass Config:\n    SECRET_KEY = os.environ["SECRET_KEY"]\n    SQLALCHEMY_DATABASE_URI = os.environ.get("DATABASE_URL")\n\n\nclass DevelopmentConfig(Config):\n    DEBUG = True\n    SQLALCHEMY_DATABASE_URI = "sqlite:///dev.db"\n\n\nclass ProductionConfig(Config):\n    DEBUG = False\n\n\nconfig = {"development": DevelopmentConfig, "production": ProductionConfig}\n',
+      'app.py':
+        'import os\nfrom flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\nfrom config import config\n\napp = Flask(__name__)\napp.config.from_object(config[os.environ.get("FLASK_CONFIG", "production")])\ndb = SQLAlchemy(app)\n',
+      Procfile: 'web: gunicorn app:app\n',
+    },
+    outcome: 'fail',
+  },
 } satisfies Cases;

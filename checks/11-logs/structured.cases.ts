@@ -35,6 +35,34 @@ export default {
     },
     outcome: 'pass',
   },
+  'Python: Flask’s own log of requests and errors': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\n',
+      'app.py':
+        'import os\nfrom flask import Flask\napp = Flask(__name__)\n\nif __name__ == "__main__":\n    app.run(port=int(os.environ["PORT"]))\n',
+    },
+    outcome: 'pass',
+  },
+  'Python: Django says of itself what goes wrong': {
+    files: {
+      'requirements.txt': 'Django==5.1\n',
+      'manage.py':
+        'import os\nimport sys\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nexecute_from_command_line(sys.argv)\n',
+      'shop/settings.py': 'ROOT_URLCONF = "shop.urls"\n',
+    },
+    outcome: 'pass',
+  },
+  'Python: prints beside the request log of its server': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\ngunicorn==22.0.0\n',
+      'app.py':
+        'from flask import Flask\napp = Flask(__name__)\n\n\n@app.post("/items")\ndef add():\n    print("added")\n    return "", 201\n',
+      Procfile: 'web: gunicorn app:app\n',
+    },
+    outcome: 'fail',
+    at: 'app.py:7',
+    trap: true,
+  },
   'Go: slog': {
     files: {
       'go.mod': 'module shop\n\ngo 1.22\n',

@@ -10,14 +10,17 @@ export default defineCheck({
   needs: ['logSinks'],
   run({ logSinks }) {
     const structured = logSinks.filter(({ structured: library }) => library);
-    if (structured.length > 0)
-      return pass(
-        `${structured[0]?.by} words the events`,
-        structured.map(({ at }) => at),
-      );
-    const [bare] = logSinks;
-    return bare
-      ? fail([{ at: bare.at, message: `events are printed with bare \`${bare.by}\` statements.` }])
+    const own = structured.filter(({ byServer }) => !byServer);
+    // A request log says nothing of the events that the app prints.
+    const bare = logSinks.find(({ structured: library }) => !library);
+    if (bare && own.length === 0)
+      return fail([{ at: bare.at, message: `events are printed with bare \`${bare.by}\` statements.` }]);
+    const words = own.length > 0 ? own : structured;
+    return words.length > 0
+      ? pass(
+          `${words[0]?.by} words the events`,
+          words.map(({ at }) => at),
+        )
       : unknown('no log statement, logging library or request log was found');
   },
 });

@@ -356,4 +356,17 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'supervisord: a log file of a program': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\ngunicorn==22.0.0\n',
+      'app.py':
+        'from flask import Flask\napp = Flask(__name__)\n\n\n@app.get("/")\ndef index():\n    return "ok"\n',
+      'supervisord.conf':
+        '[supervisord]\nnodaemon=true\n\n[program:web]\ncommand=gunicorn -b 0.0.0.0:8000 app:app\nstdout_logfile=/var/log/web.log\n',
+      Dockerfile:
+        'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt supervisor==4.2.5\nCMD ["supervisord", "-c", "/app/supervisord.conf"]\n',
+    },
+    outcome: 'fail',
+    at: 'supervisord.conf:5',
+  },
 } satisfies Cases;

@@ -425,4 +425,35 @@ export default {
     },
     outcome: 'pass',
   },
+  'Flask-Migrate: its own command alone': {
+    files: {
+      'requirements.txt':
+        'flask==3.0.3\nFlask-SQLAlchemy==3.1.1\nFlask-Migrate==4.0.7\npsycopg2-binary==2.9.9\ngunicorn==22.0.0\n',
+      'app.py':
+        'import os\nfrom flask import Flask\nfrom flask_migrate import Migrate\nfrom flask_sqlalchemy import SQLAlchemy\n\napp = Flask(__name__)\napp.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]\ndb = SQLAlchemy(app)\nMigrate(app, db)\n',
+      'migrations/alembic.ini': '[alembic]\n',
+      'migrations/env.py': 'from alembic import context\n',
+      'migrations/versions/1_items.py':
+        'from alembic import op\n\n\ndef upgrade():\n    op.execute("select 1")\n',
+      Procfile: 'web: gunicorn app:app\n',
+    },
+    outcome: 'pass',
+  },
+  'uWSGI: a hook that migrates before every start': {
+    files: {
+      'requirements.txt': 'Django==5.1\nuwsgi==2.0.26\n',
+      'manage.py':
+        'import os\nimport sys\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nexecute_from_command_line(sys.argv)\n',
+      'shop/__init__.py': '',
+      'shop/wsgi.py':
+        'import os\nfrom django.core.wsgi import get_wsgi_application\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\napplication = get_wsgi_application()\n',
+      'shop/settings.py': 'import os\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+      'uwsgi.ini':
+        '[uwsgi]\nmodule = shop.wsgi:application\nmaster = true\nhttp-socket = :8000\nhook-pre-app = exec:./manage.py migrate\n',
+      Dockerfile:
+        'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["uwsgi", "--ini", "/app/uwsgi.ini"]\n',
+    },
+    outcome: 'fail',
+    at: 'uwsgi.ini:5',
+  },
 } satisfies Cases;

@@ -340,6 +340,8 @@ export interface LogSink {
   readonly by: string;
   /** One event a line by a logging library or a framework's own request log. */
   readonly structured: boolean;
+  /** What the server or framework says by itself; the app's own code words nothing there. */
+  readonly byServer?: true;
   /** Only where a setting asks for it, and none does by default. */
   readonly offByDefault: boolean;
 }

@@ -19,6 +19,7 @@ import type { Gatherer } from '../gatherer.ts';
 import { linkModules } from '../source/link.ts';
 import type { SourceModule } from '../source/model.ts';
 import { parseSource } from '../source/syntax.ts';
+import { contextsIn, isForPackaging } from './attribution.ts';
 import { chainOf } from './command-chain.ts';
 import { type FoundManifest, manifestsAbove, manifestsOf, readerOf } from './manifests.ts';
 import { isOneShot } from './one-shot.ts';
@@ -91,7 +92,7 @@ export const findApps = async (repo: Repo, artifacts: Artifacts): Promise<readon
     candidate(folder).manifests.push(manifest);
     candidate(folder).evidence.push({ path: manifest.path });
   }
-  for (const path of containerFolders(artifacts)) {
+  for (const path of containerFolders(repo, artifacts)) {
     const covered = [...candidates.keys()].some((folder) => folder !== '.' && isInside(path.folder, folder));
     if (covered || candidates.has(path.folder)) {
       candidates.get(path.folder)?.evidence.push(path.at);
@@ -105,8 +106,9 @@ export const findApps = async (repo: Repo, artifacts: Artifacts): Promise<readon
     )
       candidate(path.folder).evidence.push(path.at);
   }
-  takeInManifests(candidates, artifacts);
-  takeInParts(candidates, artifacts);
+  const containers = new Set(containerFolders(repo, artifacts).map(({ folder }) => folder));
+  takeInManifests(candidates, containers);
+  takeInParts(candidates, containers);
   dropShells(candidates, source);
   if (candidates.size === 0) {
     const folder = commonFolder(source);
@@ -144,10 +146,14 @@ export const findApps = async (repo: Repo, artifacts: Artifacts): Promise<readon
 };
 
 /** Folders that are built into images, by container files and by the contexts of compose. */
-const containerFolders = (artifacts: Artifacts): readonly { folder: string; at: Place }[] => [
+const containerFolders = (repo: Repo, artifacts: Artifacts): readonly { folder: string; at: Place }[] => [
   ...artifacts.dockerfiles
     .filter(({ purpose }) => purpose === 'deploy')
-    .map(({ path, stages }) => ({ folder: folderOf(path), at: stages[0].at })),
+    .map((file) => {
+      const own = folderOf(file.path);
+      const folder = isForPackaging(own) ? contextsIn(repo, artifacts)(file) : own;
+      return { folder: isInside(own, folder) ? folder : own, at: file.stages[0].at };
+    }),
   ...artifacts.compose.flatMap(({ services }) =>
     services.flatMap(({ build }) =>
       build?.context === undefined ? [] : [{ folder: build.context, at: build.at }],
@@ -180,8 +186,7 @@ const commonFolder = (paths: readonly string[]): string => {
 };
 
 /** A manifest deeper inside an app that is built as one image and has none itself is that app's manifest. */
-const takeInManifests = (candidates: Map<string, Candidate>, artifacts: Artifacts): void => {
-  const containers = new Set(containerFolders(artifacts).map(({ folder }) => folder));
+const takeInManifests = (candidates: Map<string, Candidate>, containers: ReadonlySet<string>): void => {
   for (const [folder, outer] of candidates) {
     if (outer.manifests.length > 0 || !containers.has(folder)) continue;
     for (const [inner, { manifests, evidence }] of [...candidates]) {
@@ -194,8 +199,7 @@ const takeInManifests = (candidates: Map<string, Candidate>, artifacts: Artifact
 };
 
 /** Members of a manifest that makes one deploy of them are no apps, unless they are built as images of their own. */
-const takeInParts = (candidates: Map<string, Candidate>, artifacts: Artifacts): void => {
-  const containers = new Set(containerFolders(artifacts).map(({ folder }) => folder));
+const takeInParts = (candidates: Map<string, Candidate>, containers: ReadonlySet<string>): void => {
   for (const [folder, whole] of [...candidates]) {
     if (!whole.manifests.some(({ file }) => file?.membersAreParts)) continue;
     for (const [inner, { manifests, evidence }] of [...candidates]) {

@@ -68,6 +68,17 @@ t.test('the apps of a repository', async (t) => {
       },
       ['api node web express', 'seed python tool '],
     ],
+    [
+      'a container file in a folder of its own, with a script for the image',
+      {
+        'requirements.txt': 'Django==5.1\n',
+        'manage.py': '1\n',
+        'docker/Dockerfile':
+          'FROM python:3.12\nCOPY requirements.txt .\nCOPY . /app\nCOPY docker/probe.py /app/\nCMD ["python", "/app/manage.py"]\n',
+        'docker/probe.py': 'print(1)\n',
+      },
+      ['. python web django'],
+    ],
     ['notes', { 'README.md': '# Notes\n' }, ['. unknown library ']],
   ] as const) {
     const apps = await factOf('apps', files as Record<string, string>);

@@ -1,4 +1,5 @@
 /** Which artifacts belong to which app: container files by what they build, workloads by the images that they start. */
+import type { Repo } from '../../engine/repo.ts';
 import type { Artifacts } from '../artifacts/artifacts.ts';
 import { type ComposeFile, type ComposeService, splitWords } from '../artifacts/compose.ts';
 import { type Dockerfile, resultOf } from '../artifacts/dockerfile.ts';
@@ -52,14 +53,9 @@ export const attributed = async (context: GatherContext): Promise<AppArtifacts> 
 const attribute = ({ repo, app, apps }: GatherContext, artifacts: Artifacts): AppArtifacts => {
   // Asked about the codebase as a whole, everything is its own.
   const all: readonly App[] = apps.length > 0 ? apps : [app];
-  const contexts = contextsOf(artifacts);
+  const contextOf = contextsIn(repo, artifacts);
   const built = artifacts.dockerfiles.map((file): BuiltImage & { readonly app: App | undefined } => {
-    const context =
-      contexts.get(file.path) ??
-      likelyContext(
-        file,
-        (path) => repo.has(path) || repo.files.some((each) => each.path.startsWith(`${path}/`)),
-      );
+    const context = contextOf(file);
     return { file, context, app: appOfDockerfile(file, context, all) };
   });
   const mine = built.filter((each) => each.app === app);
@@ -163,6 +159,17 @@ const attribute = ({ repo, app, apps }: GatherContext, artifacts: Artifacts): Ap
 export const appOfFolder = (folder: string, apps: readonly App[]): App | undefined =>
   apps.filter(({ path }) => isInside(folder, path)).sort((a, b) => b.path.length - a.path.length)[0];
 
+/** From which folder the build of a container file takes its files: as something says, or else the likeliest. */
+export const contextsIn = (repo: Repo, artifacts: Artifacts): ((file: Dockerfile) => string) => {
+  const contexts = contextsOf(artifacts);
+  return (file) =>
+    contexts.get(file.path) ??
+    likelyContext(
+      file,
+      (path) => repo.has(path) || repo.files.some((each) => each.path.startsWith(`${path}/`)),
+    );
+};
+
 /** Folders given to the build, by the container file's path: compose and the commands of pipelines name them. */
 const contextsOf = (artifacts: Artifacts): ReadonlyMap<string, string> => {
   const contexts = new Map<string, string>();
@@ -245,14 +252,14 @@ const likelyContext = (file: Dockerfile, exists: (path: string) => boolean): str
         fromStage === undefined && !fromImage && from.some((source) => source === '.' || source === './'),
     ),
   );
-  if (
-    best === own &&
-    copiesAll &&
-    /(?:^|\/)(?:docker|deploy|deployment|build|\.docker|ci|container|containers|infra|ops)(?:\/|$)/.test(own)
-  )
-    return '.';
-  return best;
+  return best === own && copiesAll && isForPackaging(own) ? '.' : best;
 };
+
+/** A folder for container files and what goes with them, not for an app. */
+export const isForPackaging = (folder: string): boolean =>
+  /(?:^|\/)(?:docker|deploy|deployment|build|\.docker|ci|container|containers|infra|ops)(?:\/|$)/.test(
+    folder,
+  );
 
 const appOfDockerfile = (file: Dockerfile, context: string, apps: readonly App[]): App | undefined => {
   if (apps.length === 1) return apps[0];

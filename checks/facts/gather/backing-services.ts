@@ -41,7 +41,7 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
     const { persistent, inMemory = false } = means;
     add({ kind, computed, at: call.at, address, persistent, inMemory, development }, value);
   }
-  for (const { setting, value, at } of frameworkSettings(sources)) {
+  for (const { setting, value, at, purpose } of frameworkSettings(sources)) {
     if (!setting.connects) continue;
     const { kind, address, persistent } = setting.connects;
     const [part] = address.map((path) => partAt(sources, value, path)).filter((found) => found !== undefined);
@@ -61,7 +61,7 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
         address: originOf(sources, part ?? value),
         persistent,
         inMemory: false,
-        development: false,
+        development: purpose !== undefined,
       },
       part ?? value,
     );

@@ -6,6 +6,15 @@ import { type DockerResult, sourceOfFile } from '../artifacts/dockerfile.ts';
 import { joinPath, nameOf } from '../artifacts/paths.ts';
 import type { Script, ShellCommand, ShellCondition } from '../artifacts/shell.ts';
 import type { CommandLine, CommandStep } from '../facts.ts';
+import { type FiledCommand, readUwsgi, supervisedPrograms } from './process-files.ts';
+import {
+  afterFlags,
+  buildTool,
+  handover,
+  type PackageCommand,
+  packageCommand,
+  scriptSequence,
+} from './runners.ts';
 
 export interface PackageScripts {
   readonly list: readonly { readonly name: string; readonly text: string }[];
@@ -235,8 +244,66 @@ class Walk {
       this.#push({ words, at: argumentsAt, role: 'packageManager' });
       return this.#push({ words: wrapped, at: argumentsAt, role: 'program' });
     }
+    if (name === 'supervisord' && (await this.#supervised(words, argumentsAt, depth))) return;
+    if (name === 'uwsgi' && (await this.#uwsgi(words, depth))) return;
     if (await this.#script(words[0] ?? '', { words, at }, rest, depth, argumentsAt, false)) return;
     this.#push({ words, at: argumentsAt, role: 'program' });
+  }
+
+  /** supervisord passes the signal on to all of its programs: the last one stands for the end of the chain. */
+  async #supervised(words: readonly string[], at: Place, depth: number): Promise<boolean> {
+    const file = words.find((word) => /\.(?:conf|ini)$/.test(word))?.replace(/^--configuration=/, '');
+    const named = file === undefined ? [] : this.#fileNamed(file);
+    const programs = [...named, ...this.#around.paths.filter((path) => /\.(?:conf|ini)$/.test(path))]
+      .filter((path, index, all) => all.indexOf(path) === index && !this.#seen.has(path))
+      .flatMap((path) => {
+        const found = supervisedPrograms(this.#around.repo.text(path) ?? '', path);
+        if (found.length > 0) this.#seen.add(path);
+        return found;
+      });
+    if (programs.length === 0) return false;
+    this.#push({ words, at, role: 'init' });
+    for (const program of programs.slice(0, -1)) await this.#beside(program, depth);
+    for (const program of programs.slice(-1)) await this.#beside(program, depth, 'program');
+    return true;
+  }
+
+  /** uWSGI with a file of options, as if they stood on the command line. */
+  async #uwsgi(words: readonly string[], depth: number): Promise<boolean> {
+    const word = words.slice(1).find((one) => /\.ini(?::\w+)?$/.test(one));
+    const [file = '', section] = word?.replace(/^--ini=/, '').split(':') ?? [];
+    const [path] = file === '' ? [] : this.#fileNamed(file);
+    const text = path === undefined ? undefined : this.#around.repo.text(path);
+    if (path === undefined || text === undefined || this.#seen.has(path)) return false;
+    this.#seen.add(path);
+    const { options, at, before, beside } = readUwsgi(text, path, section);
+    for (const command of before) await this.#before(command.text, command.at, depth);
+    for (const command of beside) await this.#beside(command, depth);
+    const given = words.filter((one) => one !== word && one !== '--ini');
+    this.#push({ words: [...given, ...options], at, role: 'program' });
+    return true;
+  }
+
+  /** A command that a manager starts, of which only the program at its end says something of the container. */
+  async #beside(
+    { text, at }: FiledCommand,
+    depth: number,
+    role: 'background' | 'program' = 'background',
+  ): Promise<void> {
+    const inner: CommandStep[] = [];
+    const walk = new Walk(this.#around, inner, this.#scripts);
+    await walk.shell(text, at, undefined, [], depth + 1);
+    for (const step of inner)
+      if (step.role === 'program' || step.role === 'background') this.#push({ ...step, role: 'background' });
+      else if (step.role === 'before') this.#push(step);
+  }
+
+  /** Files of the repository for a path inside the image, or the only one of that name. */
+  #fileNamed(word: string): readonly string[] {
+    const known = this.#fileOf(word, true);
+    if (known !== undefined) return [known];
+    const named = this.#around.paths.filter((path) => nameOf(path) === baseName(word));
+    return named.length === 1 ? named : [];
   }
 
   async #packageScript(
@@ -503,154 +570,3 @@ const unquoted = (text: string): string =>
 
 /** `"x$A"` beside `"xtrue"` is an old way to compare with something empty. */
 const strip = (operand: string): string => operand.replace(/^"x(\$.*)"$/, '"$1"');
-
-const afterFlags = (words: readonly string[], withValue: ReadonlySet<string>): readonly string[] => {
-  let index = 0;
-  while (index < words.length) {
-    const word = words[index] ?? '';
-    if (word === '--') return words.slice(index + 1);
-    if (!word.startsWith('-')) break;
-    index += withValue.has(word) ? 2 : 1;
-  }
-  return words.slice(index);
-};
-
-/** The rest of the line behind a program that hands over; `undefined` where it does its own work (`poetry install`). */
-const handover = (name: string, rest: readonly string[]): readonly string[] | undefined => {
-  const separator = rest.indexOf('--');
-  if (/^wait-for|^dockerize$|^dotenv$|^dotenvx$|^doppler$|^infisical$|^chamber$|^env-cmd$/.test(name)) {
-    if (separator >= 0) return nonEmpty(rest.slice(separator + 1));
-    if (name === 'dotenv') return nonEmpty(afterFlags(rest, new Set(['-e', '-f', '-c'])));
-    if (name === 'dockerize')
-      return nonEmpty(afterFlags(rest, new Set(['-wait', '-timeout', '-template', '-stdout', '-stderr'])));
-    if (name === 'wait-for-it.sh' || name === 'wait-for-it') return undefined;
-    return undefined;
-  }
-  if (name === 'litestream') {
-    const flag = rest.indexOf('-exec');
-    return flag < 0 ? undefined : nonEmpty((rest[flag + 1] ?? '').split(/\s+/).filter((word) => word !== ''));
-  }
-  if (name === 'bundle') return rest[0] === 'exec' ? nonEmpty(rest.slice(1)) : undefined;
-  if (['poetry', 'pipenv', 'pdm', 'uv', 'rye', 'hatch'].includes(name)) {
-    const run = rest.indexOf('run');
-    if (run < 0 || run > 3) return undefined;
-    return nonEmpty(
-      afterFlags(
-        rest.slice(run + 1),
-        new Set(['--extra', '--group', '--with', '--project', '--directory', '--env-file', '--python', '-p']),
-      ),
-    );
-  }
-  if (name === 'gosu' || name === 'su-exec' || name === 'chpst')
-    return nonEmpty(afterFlags(rest, new Set(['-u'])).slice(name === 'chpst' ? 0 : 1));
-  if (name === 'newrelic-admin') return rest[0] === 'run-program' ? nonEmpty(rest.slice(1)) : undefined;
-  const flagged = new Set(['-n', '-c', '-u', '-i', '-o', '-e', '--reuid', '--regid', '--user', '-C', '-S']);
-  const left = [...afterFlags(rest, name === 'env' ? new Set(['-u', '-C']) : flagged)];
-  while (left[0] !== undefined && /^[A-Za-z_]\w*=/.test(left[0])) left.shift();
-  return nonEmpty(left);
-};
-
-const nonEmpty = (words: readonly string[]): readonly string[] | undefined =>
-  words.length > 0 ? words : undefined;
-
-type PackageCommand =
-  | {
-      readonly kind: 'script';
-      readonly script: string;
-      readonly words: readonly string[];
-      readonly folder?: string;
-      program(script: string, words: readonly string[]): readonly string[];
-    }
-  | { readonly kind: 'binary'; readonly words: readonly string[]; readonly folder?: string };
-
-const ownCommands = new Set([
-  'install',
-  'i',
-  'ci',
-  'add',
-  'build',
-  'update',
-  'upgrade',
-  'publish',
-  'pack',
-  'audit',
-  'outdated',
-  'prune',
-  'rebuild',
-  'link',
-  'init',
-  'create',
-  'config',
-  'cache',
-  'list',
-  'ls',
-  'version',
-  'help',
-  'remove',
-  'uninstall',
-  'info',
-  'deploy',
-]);
-
-/** Package scripts that run one after the other: `npm-run-all check-db start-server`; in parallel they are another thing. */
-const scriptSequence = (name: string, rest: readonly string[]): readonly string[] | undefined => {
-  if (name !== 'npm-run-all' && name !== 'run-s') return undefined;
-  if (rest.some((word) => /^(?:-p|--parallel|-lp)$/.test(word))) return undefined;
-  const scripts = rest.filter((word) => !word.startsWith('-'));
-  return scripts.length > 0 && scripts.every((script) => /^[\w:.-]+$/.test(script)) ? scripts : undefined;
-};
-
-/** `npm start`, `yarn serve`, `pnpm --filter api run start`, `npx serve`. */
-const packageCommand = (name: string, rest: readonly string[]): PackageCommand | undefined => {
-  if (name === 'npx' || name === 'bunx' || name === 'pnpx') {
-    const words = afterFlags(rest, new Set(['-p', '--package', '-c']));
-    return words.length > 0 ? { kind: 'binary', words } : undefined;
-  }
-  if (!['npm', 'yarn', 'pnpm', 'bun'].includes(name)) return undefined;
-  const words: string[] = [];
-  let folder: string | undefined;
-  for (let index = 0; index < rest.length; index++) {
-    const word = rest[index] ?? '';
-    const [flag, inline] = word.split('=', 2);
-    if (words.length < 2 && (flag === '--prefix' || flag === '-C' || flag === '--cwd' || flag === '--dir'))
-      folder = inline ?? rest[++index];
-    else if (
-      words.length < 2 &&
-      (flag === '-w' || flag === '--workspace' || flag === '--filter' || flag === '-F') &&
-      inline === undefined
-    )
-      index++;
-    else if (words.length < 2 && word.startsWith('-') && word !== '--') continue;
-    else words.push(word);
-  }
-  const [first, ...others] = words;
-  const program = (script: string, more: readonly string[]) => [name, 'run', script, ...more];
-  const passed = (list: readonly string[]) => (list[0] === '--' ? list.slice(1) : list);
-  if (first === undefined) return undefined;
-  if (first === 'run' || first === 'run-script') {
-    const [script, ...more] = others;
-    return script === undefined
-      ? undefined
-      : { kind: 'script', script, words: passed(more), folder, program };
-  }
-  if (first === 'exec' || first === 'dlx' || first === 'x') {
-    const more = passed(others);
-    return more.length > 0 ? { kind: 'binary', words: more, folder } : undefined;
-  }
-  if (first === 'start' || first === 'test' || first === 'stop')
-    return { kind: 'script', script: first, words: passed(others), folder, program };
-  if (name === 'npm' || ownCommands.has(first) || /[./]/.test(first)) return undefined;
-  return { kind: 'script', script: first, words: passed(others), folder, program };
-};
-
-/** Build tools that start the program as a child of their own. */
-const buildTool = (name: string, rest: readonly string[]): readonly string[] | undefined => {
-  if (name === 'go' && rest[0] === 'run')
-    return nonEmpty(afterFlags(rest.slice(1), new Set(['-tags', '-ldflags', '-mod', '-exec'])));
-  if (/^mvnw?$/.test(name))
-    return rest.some((word) => /:(?:run|dev|start)\b|^exec:java/.test(word)) ? rest : undefined;
-  if (/^gradlew?$/.test(name))
-    return rest.some((word) => /(?:run|bootRun|quarkusDev|start)$/i.test(word)) ? rest : undefined;
-  if (name === 'make' && rest.length > 0) return rest;
-  return undefined;
-};

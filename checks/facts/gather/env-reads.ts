@@ -3,6 +3,7 @@ import { purposeOfPath } from '../artifacts/paths.ts';
 import type { EnvRead, ServiceKind } from '../facts.ts';
 import type { GatherContext, Gatherer } from '../gatherer.ts';
 import type { LinkedSources } from '../source/link.ts';
+import type { Value } from '../source/model.ts';
 import { inDevelopmentOnly } from './guards.ts';
 import { reachedAt, reachIn } from './reach.ts';
 
@@ -14,6 +15,10 @@ const platformNames: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** What a framework's own skeleton reads, with the place of the settings in the program as default. */
+const isSkeleton = ({ name, fallback }: { readonly name?: string; readonly fallback?: Value }): boolean =>
+  name === 'DJANGO_SETTINGS_MODULE' && fallback !== undefined;
 
 export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
   const sources = await context.sources();
@@ -33,6 +38,7 @@ export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
   const reads: EnvRead[] = sources
     .environment()
     .filter(({ at }) => purposeOfPath(at.path) === undefined)
+    .filter((read) => !isSkeleton(read))
     .map(({ name, fallback, required, at }) => ({
       name,
       at,

@@ -10,6 +10,8 @@ export interface FoundSetting {
   readonly setting: FrameworkSetting;
   readonly value: Value;
   readonly at: Place;
+  /** The class in which it stands is made for development or tests by its name: `DevelopmentConfig`. */
+  readonly purpose?: 'development' | 'test';
 }
 
 /** Modules that hold settings by their name; a name like `DEBUG` elsewhere is the module's own affair. */
@@ -23,9 +25,10 @@ export function frameworkSettings(sources: LinkedSources): readonly FoundSetting
       for (const name of setting.names) byName.set(name, setting);
   if (byName.size === 0) return [];
   const found: FoundSetting[] = [];
-  const add = (name: string, value: Value | undefined, at: Place) => {
+  const add = (name: string, value: Value | undefined, at: Place, owner = '') => {
     const setting = byName.get(name);
-    if (setting && value) found.push({ name, setting, value, at });
+    const purpose = purposeOfClass(owner);
+    if (setting && value) found.push({ name, setting, value, at, ...(purpose ? { purpose } : {}) });
   };
   const addEntries = (value: Value) => {
     const followed = value.kind === 'object' ? value : sources.follow(value);
@@ -34,7 +37,8 @@ export function frameworkSettings(sources: LinkedSources): readonly FoundSetting
   for (const module of sources.modules) {
     if (settingsPath.test(module.path))
       for (const { name, value, at } of module.bindings) add(name, value, at);
-    for (const { fields } of module.classes) for (const { name, value, at } of fields) add(name, value, at);
+    for (const { name: owner, fields } of module.classes)
+      for (const { name, value, at } of fields) add(name, value, at, owner);
     for (const call of module.calls) {
       // `app.config.update(SECRET_KEY=…)`, `from_mapping({…})`.
       if (!/\bconfig\.(?:update|from_mapping)$/.test(call.callee)) continue;
@@ -47,6 +51,13 @@ export function frameworkSettings(sources: LinkedSources): readonly FoundSetting
   }
   return [...new Map(found.map((one) => [`${one.at.path}:${one.at.line}:${one.name}`, one])).values()];
 }
+
+const purposeOfClass = (name: string): FoundSetting['purpose'] =>
+  /^(?:dev|local)|(?:development|dev|local)(?:config|settings)?$/i.test(name)
+    ? 'development'
+    : /^test|test(?:ing|s)?(?:config|settings)?$/i.test(name)
+      ? 'test'
+      : undefined;
 
 /** The part of a setting's value at a path (`default.HOST`); the value itself for an empty one. */
 export function partAt(sources: LinkedSources, value: Value, path: string): Value | undefined {

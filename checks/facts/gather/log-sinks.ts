@@ -44,8 +44,30 @@ export const gatherLogSinks: Gatherer<'logSinks'> = async (context) => {
         offByDefault: false,
       });
     if (server)
-      sinks.push({ at, sink: 'stdout', by: server.program.server, structured: true, offByDefault: false });
+      sinks.push({
+        at,
+        sink: 'stdout',
+        by: server.program.server,
+        structured: true,
+        // A server that the app is dropped into takes the app's own messages as well; what a front end's server
+        // builds prints to the consoles of browsers.
+        ...(server.program.container || context.app.ecosystem === 'node' ? {} : { byServer: true }),
+        offByDefault: false,
+      });
   }
+  const framework = Object.values(readerOf(context.app.ecosystem)?.catalogue.frameworks ?? {}).find(
+    ({ name, logs }) => logs && name === context.app.framework,
+  );
+  const [at] = context.app.evidence;
+  if (framework && at)
+    sinks.push({
+      at,
+      sink: 'stdout',
+      by: framework.name,
+      structured: true,
+      byServer: true,
+      offByDefault: false,
+    });
   for (const { at } of logVolumes(await context.fact('workloads')))
     sinks.push({ at, sink: 'volume', by: 'volume', structured: false, offByDefault: false });
   return sinks;

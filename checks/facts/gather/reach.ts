@@ -326,7 +326,7 @@ function decoratedBy(sources: LinkedSources, decorator: Call): 'request' | 'conn
   const name = lastName(decorator.callee.replace(/\(\)$/, ''));
   if (/^(?:websocket|SubscribeMessage|WebSocketGateway)$/.test(name)) return 'connection';
   if (
-    /^(?:Get|Post|Put|Patch|Delete|All|MessagePattern|Query|Mutation|api_view|before_request|after_request|context_processor)$/.test(
+    /^(?:Get|Post|Put|Patch|Delete|All|MessagePattern|Query|Mutation|api_view|expose|view_config|before_request|after_request|context_processor)$/.test(
       name,
     )
   )
@@ -359,6 +359,9 @@ function isRequestMethod(module: SourceModule, model: FunctionModel): boolean {
   const [owner, method, ...rest] = model.name.split('.');
   if (owner === undefined || method === undefined || rest.length > 0) return false;
   if (method === 'ServeHTTP') return true;
+  // Falcon's resources derive from nothing.
+  if (/^on_(?:get|post|put|patch|delete|head|options)(?:_\w+)?$/.test(method))
+    return module.ecosystem === 'python';
   if (/^on(?:Open|Message|Close|Error|Call|Publish|Subscribe)$/.test(method))
     return module.classes.some(
       ({ name, bases }) =>

@@ -8,6 +8,8 @@ export interface ServerProgram {
   readonly stops: 'server' | 'needsHandler';
   /** Packages that make it stop by itself where the app declares one of them, or a flag (`-s puma`) names it. */
   readonly stopsWith?: readonly string[];
+  /** Words of its command line that make it let requests finish. */
+  readonly drainsWith?: RegExp;
   readonly development?: true;
   /** Flags with a port or an address as value, without dashes. */
   readonly ports?: readonly string[];
@@ -80,7 +82,12 @@ const programs: readonly ServerProgram[] = [
   web('daphne', { hosts: ['bind', 'b'], defaultPort: '8000' }),
   web('granian', { ports: ['port'], hosts: ['host'], variables: ['GRANIAN_PORT'], defaultPort: '8000' }),
   web('waitress-serve', { ...needs, ports: ['port', 'listen'], defaultPort: '8080' }),
-  web('uwsgi', { ports: ['http', 'http-socket', 'socket', 's'], stops: 'needsHandler' }),
+  // SIGTERM reloads its workers, or kills them with `--die-on-term`; either way requests in flight are dropped.
+  web('uwsgi', {
+    ...needs,
+    ports: ['http', 'http-socket', 'socket', 's'],
+    drainsWith: /\bgracefully_kill_them_all\b/,
+  }),
   web('fastapi run', { ports: ['port'], hosts: ['host'], variables: ['PORT'], defaultPort: '8000' }),
   web('fastapi dev', {
     development: true,

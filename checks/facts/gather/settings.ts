@@ -46,8 +46,8 @@ export const gatherSettings: Gatherer<'settings'> = async (context) => {
       if (value) addSwitch(role, name, originOf(sources, value), !inDevelopmentOnly(sources, call));
     }
   }
-  for (const { name, setting, value } of frameworkSettings(sources)) {
-    if (!setting.connects) addSwitch(setting.role, name, originOf(sources, value), true);
+  for (const { name, setting, value, purpose } of frameworkSettings(sources)) {
+    if (!setting.connects) addSwitch(setting.role, name, originOf(sources, value), purpose === undefined);
   }
   const overridden = sources.callsThat('overridesConfiguration').length > 0;
   for (const { name, at, kind, where, purpose, value } of await context.fact('secrets')) {

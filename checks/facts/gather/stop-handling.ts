@@ -20,10 +20,11 @@ export const gatherStopHandling: Gatherer<'stopHandling'> = async (context) => {
   const handling: StopHandling[] = [];
   for (const { server, at } of started) {
     if (!server || server.program.static) continue;
-    const { stops, stopsWith, server: what } = server.program;
+    const { stops, stopsWith, drainsWith, server: what } = server.program;
     const chosen = flagValue(server.arguments, ['s', 'server', 'u', 'using']);
     const stopsItself =
       stops === 'server' ||
+      server.arguments.some((word) => drainsWith?.test(word)) ||
       (stopsWith ?? []).some((name) => (chosen === undefined ? declared.has(name) : chosen === name));
     // A server that is started by its own command runs the app's code; a handler in it could only exit.
     handling.push({ at, by: stopsItself ? 'server' : 'none', what, closes: stopsItself });

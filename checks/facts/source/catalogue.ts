@@ -140,6 +140,8 @@ export interface Catalogue {
   /** What a canonical expression is an instance of: `fastify()` → `fastify.FastifyInstance`. */
   readonly types: Readonly<Record<string, string>>;
   readonly entries: readonly CatalogueEntry[];
+  /** Objects of a library whose members the command line or the deploy's configuration sets: `tornado.options.options`. */
+  readonly given?: Readonly<Record<string, 'argument' | 'configuration'>>;
   /** Frameworks by the package that brings them, for naming an app: `fastify` → { name: 'fastify', kind: 'web' }. */
   readonly frameworks: Readonly<
     Record<
@@ -149,6 +151,8 @@ export interface Catalogue {
         readonly kind: 'web' | 'worker' | 'tool' | 'static';
         /** A server for frameworks: it names an app only where none of them does. */
         readonly server?: true;
+        /** Logs requests or errors by a logger of its own, without a line of the app's. */
+        readonly logs?: true;
       }
     >
   >;

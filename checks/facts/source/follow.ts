@@ -55,6 +55,7 @@ export class Follower {
   readonly #openCalls = new Set<Call>();
   #sites: Map<FunctionModel, Call[]> | undefined;
   #implementers: Map<string, Instance> | undefined;
+  readonly #derived = new Map<Vocabulary, ReadonlyMap<ClassModel, readonly string[]>>();
   readonly #byMethod = new Map<string, Call[]>();
   #depth = 0;
   #nesting = 0;
@@ -542,10 +543,59 @@ export class Follower {
     if (!module) return { callee: call.callee, entries: [] };
     const vocabulary = this.#program.vocabulary(module);
     const callee = vocabulary.typed(this.#calleeOf(call));
-    const entries = vocabulary.entriesOf(callee).filter((entry) => entry.when?.(call) ?? true);
+    const own = vocabulary.entriesNamed(callee) ?? this.#inherited(call, vocabulary);
+    const entries = (own ?? vocabulary.entriesOf(callee)).filter((entry) => entry.when?.(call) ?? true);
     const linked = { callee, entries };
     if (!this.#cut) this.#linked.set(call, linked);
     return linked;
+  }
+
+  /** What is said of a class of a library, for one of the program that derives from it: making it, or calling its method. */
+  #inherited(call: Call, vocabulary: Vocabulary): readonly CatalogueEntry[] | undefined {
+    const derived = this.#derivedFrom(vocabulary);
+    if (derived.size === 0) return undefined;
+    const method = call.receiver && call.callee.slice(call.callee.lastIndexOf('.') + 1);
+    const instance = this.instanceOf(call.receiver ? this.follow(call.receiver) : this.#classOf(call));
+    const bases = instance && derived.get(instance.of);
+    // A method of its own stands in place of what it inherits.
+    if (!bases || (method !== undefined && this.#ownMethod(instance, method))) return undefined;
+    for (const base of bases) {
+      const entries = vocabulary.entriesNamed(method === undefined ? base : `${base}.${method}`);
+      if (entries) return entries;
+    }
+    return undefined;
+  }
+
+  /** The class that a call makes an instance of. */
+  #classOf(call: Call): Value {
+    return this.targetOf(call) ?? { kind: 'unknown', text: '', at: call.at };
+  }
+
+  /** Classes of the program that derive from some of a library of which the vocabulary speaks, with the names of these. */
+  #derivedFrom(vocabulary: Vocabulary): ReadonlyMap<ClassModel, readonly string[]> {
+    let derived = this.#derived.get(vocabulary);
+    if (!derived) {
+      const classes = [...this.#program.modules.values()]
+        .filter((module) => this.#program.vocabulary(module) === vocabulary)
+        .flatMap((module) => module.classes);
+      const byName = new Map(classes.map((one) => [one.name, one]));
+      derived = new Map(
+        classes.flatMap((one) => {
+          const lineage = new Set([one]);
+          const bases: string[] = [];
+          for (const { bases: names } of lineage)
+            for (const base of names) {
+              const name = vocabulary.typed(base);
+              const own = byName.get(base.slice(base.lastIndexOf('.') + 1));
+              if (vocabulary.isOwner(name)) bases.push(name);
+              else if (own) lineage.add(own);
+            }
+          return bases.length > 0 ? [[one, bases] as const] : [];
+        }),
+      );
+      this.#derived.set(vocabulary, derived);
+    }
+    return derived;
   }
 
   #calleeOf(call: Call): string {
@@ -886,6 +936,11 @@ export class Follower {
           const { receiver, arguments: positional, named } = followed.call;
           const parts = [...(receiver ? [receiver] : []), ...positional, ...named.values()];
           return decidedBy(parts.map(inner), followed, transforms);
+        }
+        case 'reference': {
+          const module = this.moduleOf(followed);
+          const from = module && this.#program.vocabulary(module).givenBy(this.canonical(followed) ?? '');
+          return from ? { from, variables: followed.path.slice(-1), at: followed.at } : nothing;
         }
         default:
           return nothing;

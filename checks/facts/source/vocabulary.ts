@@ -5,22 +5,44 @@ const none: readonly CatalogueEntry[] = [];
 /** Longer chains of calls name nothing that a catalogue knows; beyond it only the method is kept. */
 const longestName = 300;
 
+const ownerOf = (name: string): string => name.slice(0, Math.max(name.lastIndexOf('.'), 0));
+
 export class Vocabulary {
   readonly #types: ReadonlyMap<string, string>;
   readonly #entries = new Map<string, CatalogueEntry[]>();
   readonly #methods = new Map<string, CatalogueEntry[]>();
   readonly #typed = new Map<string, string>();
+  readonly #given: ReadonlyMap<string, 'argument' | 'configuration'>;
+  /** Every beginning of a name: the classes and modules of which some entry speaks. */
+  readonly #owners = new Set<string>();
 
   constructor(catalogue: Catalogue) {
     this.#types = new Map(Object.entries(catalogue.types));
+    this.#given = new Map(Object.entries(catalogue.given ?? {}));
     for (const entry of catalogue.entries) {
       for (const name of entry.calls) {
         const [map, key] = name.startsWith('?.') ? [this.#methods, name.slice(2)] : [this.#entries, name];
         const list = map.get(key);
         if (list) list.push(entry);
         else map.set(key, [entry]);
+        if (map === this.#entries) for (const owner of [key, ownerOf(key)]) this.#owners.add(owner);
       }
     }
+  }
+
+  /** Some entry speaks of this class: of making one, or of a method of it. */
+  isOwner(name: string): boolean {
+    return this.#owners.has(name);
+  }
+
+  /** Entries of exactly this name. */
+  entriesNamed(name: string): readonly CatalogueEntry[] | undefined {
+    return this.#entries.get(name);
+  }
+
+  /** What a member of an object of a library is: `tornado.options.options.port` is an argument. */
+  givenBy(name: string): 'argument' | 'configuration' | undefined {
+    return this.#given.get(ownerOf(name));
   }
 
   /** The name with the longest known expression at its beginning replaced by its type, until nothing changes. */

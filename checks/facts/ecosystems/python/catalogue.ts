@@ -96,6 +96,10 @@ const servers: readonly CatalogueEntry[] = [
     listens: bare('http.server', { port: ['0.1', 'server_address.1'], host: ['0.0', 'server_address.0'] }),
   },
   {
+    calls: ['wsgiref.simple_server.WSGIServer'],
+    listens: bare('wsgiref', { port: ['0.1', 'server_address.1'], host: ['0.0', 'server_address.0'] }),
+  },
+  {
     calls: ['wsgiref.simple_server.make_server'],
     listens: bare('wsgiref', { host, port: ['port', '1'], development: true }),
   },
@@ -385,17 +389,21 @@ const services: readonly CatalogueEntry[] = [
   ),
 ];
 
+/** Reads of a variable whose default is the second argument, or named. */
+const reads = (calls: readonly string[]): readonly CatalogueEntry[] => [
+  { calls, when: (call) => call.arguments.length > 1, environment: { name: '0', fallback: '1' } },
+  { calls, when: (call) => call.arguments.length < 2, environment: { name: '0', fallback: 'default' } },
+];
+
 const configuration: readonly CatalogueEntry[] = [
+  // What stands second in a call of these is a conversion.
   {
-    calls: names('decouple.config decouple.Config() decouple.AutoConfig()'),
+    calls: names('environ.Env() environ.FileAwareEnv() starlette.config.Config() environ.Env().get_value'),
     environment: { name: '0', fallback: 'default' },
   },
-  {
-    calls: names('environ.Env() environ.FileAwareEnv() starlette.config.Config()'),
-    environment: { name: '0', fallback: 'default' },
-  },
-  {
-    calls: names(
+  ...reads(names('decouple.config decouple.Config() decouple.AutoConfig() environs.Env() environs.env')),
+  ...reads(
+    names(
       'str bool int float json list tuple dict url path db db_url cache cache_url email_url search_url bytes decimal log_level',
     ).flatMap((kind) => [
       `environ.Env().${kind}`,
@@ -403,12 +411,7 @@ const configuration: readonly CatalogueEntry[] = [
       `environs.env.${kind}`,
       `environ.FileAwareEnv().${kind}`,
     ]),
-    environment: { name: '0', fallback: 'default' },
-  },
-  {
-    calls: names('environs.Env() environs.env environ.Env().get_value'),
-    environment: { name: '0', fallback: 'default' },
-  },
+  ),
   { calls: names('starlette.config.environ.get'), environment: { name: '0', fallback: '1' } },
   {
     calls: names('dj_database_url.config'),
@@ -885,26 +888,27 @@ const settings: readonly FrameworkSetting[] = [
 ];
 
 const frameworks: Catalogue['frameworks'] = {
-  Django: { name: 'django', kind: 'web' },
-  django: { name: 'django', kind: 'web' },
-  fastapi: { name: 'fastapi', kind: 'web' },
-  Flask: { name: 'flask', kind: 'web' },
-  flask: { name: 'flask', kind: 'web' },
-  starlette: { name: 'starlette', kind: 'web' },
-  quart: { name: 'quart', kind: 'web' },
-  Quart: { name: 'quart', kind: 'web' },
-  sanic: { name: 'sanic', kind: 'web' },
-  aiohttp: { name: 'aiohttp', kind: 'web' },
-  tornado: { name: 'tornado', kind: 'web' },
-  bottle: { name: 'bottle', kind: 'web' },
+  Django: { name: 'django', kind: 'web', logs: true },
+  django: { name: 'django', kind: 'web', logs: true },
+  fastapi: { name: 'fastapi', kind: 'web', logs: true },
+  Flask: { name: 'flask', kind: 'web', logs: true },
+  flask: { name: 'flask', kind: 'web', logs: true },
+  starlette: { name: 'starlette', kind: 'web', logs: true },
+  quart: { name: 'quart', kind: 'web', logs: true },
+  Quart: { name: 'quart', kind: 'web', logs: true },
+  sanic: { name: 'sanic', kind: 'web', logs: true },
+  aiohttp: { name: 'aiohttp', kind: 'web', logs: true },
+  tornado: { name: 'tornado', kind: 'web', logs: true },
+  bottle: { name: 'bottle', kind: 'web', logs: true },
   falcon: { name: 'falcon', kind: 'web' },
   pyramid: { name: 'pyramid', kind: 'web' },
-  litestar: { name: 'litestar', kind: 'web' },
+  litestar: { name: 'litestar', kind: 'web', logs: true },
   robyn: { name: 'robyn', kind: 'web' },
-  blacksheep: { name: 'blacksheep', kind: 'web' },
-  CherryPy: { name: 'cherrypy', kind: 'web' },
-  dash: { name: 'dash', kind: 'web' },
-  streamlit: { name: 'streamlit', kind: 'web' },
+  blacksheep: { name: 'blacksheep', kind: 'web', logs: true },
+  CherryPy: { name: 'cherrypy', kind: 'web', logs: true },
+  cherrypy: { name: 'cherrypy', kind: 'web', logs: true },
+  dash: { name: 'dash', kind: 'web', logs: true },
+  streamlit: { name: 'streamlit', kind: 'web', logs: true },
   gradio: { name: 'gradio', kind: 'web' },
   celery: { name: 'celery', kind: 'worker' },
   dramatiq: { name: 'dramatiq', kind: 'worker' },
@@ -987,4 +991,31 @@ export const catalogue: Catalogue = {
   frameworks,
   drivers,
   settings,
+  given: { 'tornado.options.options': 'argument', 'absl.flags.FLAGS': 'argument' },
+  handlers: [
+    {
+      bases: /(?:^|\.)(?:Base|Simple|CGI)HTTPRequestHandler$/,
+      methods: /^do_[A-Z]+$/,
+      handles: 'request',
+    },
+    { bases: /(?:^|\.)(?:Base|Stream|Datagram)RequestHandler$/, methods: /^handle$/, handles: 'request' },
+    // gRPC's generated bases; every method is a procedure.
+    { bases: /(?:^|\.)\w+Servicer$/, methods: /^[A-Za-z]/, handles: 'request' },
+    { bases: /(?:^|\.)Mutation$/, methods: /^mutate$/, handles: 'request' },
+    {
+      bases: /(?:^|\.)(?:WebSocketHandler|SockJSConnection)$/,
+      methods: /^(?:open|on_open|on_message|on_close)$/,
+      handles: 'connection',
+    },
+    {
+      bases: /(?:^|\.)(?:Async)?(?:Json)?(?:Websocket|WebSocket|Http)?Consumer$/,
+      methods: /^(?:connect|disconnect|receive|receive_json|websocket_\w+)$/,
+      handles: 'connection',
+    },
+    {
+      bases: /(?:^|\.)(?:Async)?Namespace$|(?:^|\.)WebSocketEndpoint$/,
+      methods: /^on_\w+$/,
+      handles: 'connection',
+    },
+  ],
 };

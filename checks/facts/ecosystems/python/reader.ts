@@ -5,6 +5,7 @@ import type {
   Call,
   ClassModel,
   FunctionModel,
+  ModuleImport,
   SourceModule,
   Value,
   Write,
@@ -45,6 +46,7 @@ export function readPython(tree: SyntaxTree, _text: string, path: string): Sourc
   }
   const changes = changesOf(found, values);
   const calls = [...values.calls.values(), ...startCalls(found, values)].sort(byPlace);
+  const bindings = bindingsOf(found, values, changes);
   return {
     path,
     ecosystem: 'python',
@@ -56,9 +58,10 @@ export function readPython(tree: SyntaxTree, _text: string, path: string): Sourc
         optional,
       })),
       ...dynamicImports(calls),
+      ...djangoModules([...environment.values()], bindings, calls),
     ],
     calls,
-    bindings: bindingsOf(found, values, changes),
+    bindings,
     functions: functionsOf(found, values, path),
     classes: found.classes.map((definition) => classModel(definition, values)),
     writes: [...writesOf(found, values), ...calls.flatMap(writesOfCall)].sort(byPlace),
@@ -123,6 +126,32 @@ function dynamicImports(calls: readonly Call[]) {
         ? [{ module: name.text, at: call.at, typeOnly: false, optional: false }]
         : [];
     });
+}
+
+/** Modules that Django imports by the names that its skeleton gives: settings, addresses, apps. */
+function djangoModules(
+  environment: readonly Extract<Value, { kind: 'environment' }>[],
+  bindings: readonly Binding[],
+  calls: readonly Call[],
+): ModuleImport[] {
+  const named: (Value | undefined)[] = environment
+    .filter(({ name }) => name === 'DJANGO_SETTINGS_MODULE')
+    .map(({ fallback }) => fallback);
+  const apps: Value[] = [];
+  for (const { name, value } of bindings) {
+    if (name === 'ROOT_URLCONF') named.push(value);
+    if (/^(?:INSTALLED|LOCAL|PROJECT)_APPS$/.test(name) && value.kind === 'list') apps.push(...value.items);
+  }
+  for (const { callee, arguments: given } of calls)
+    if (callee === 'django.urls.include' || callee === 'django.conf.urls.include') named.push(given[0]);
+  const imported = (value: Value | undefined, part = ''): ModuleImport[] =>
+    value?.kind === 'literal' && /^\w+(?:\.\w+)*$/.test(value.text)
+      ? [{ module: `${value.text}${part}`, at: value.at, typeOnly: false, optional: true }]
+      : [];
+  return [
+    ...named.flatMap((value) => imported(value)),
+    ...apps.flatMap((value) => [...imported(value), ...imported(value, '.models')]),
+  ];
 }
 
 function problemsOf(tree: SyntaxTree, found: Outline, path: string): Problem[] {
