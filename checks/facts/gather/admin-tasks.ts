@@ -12,6 +12,9 @@ const commands: readonly (readonly [RegExp, RegExp, string])[] = [
   [/^Microsoft\.EntityFrameworkCore\.(?:Design|Tools)$/, /^EF Core$/, 'dotnet ef database update'],
   [/^plugin:org\.flywaydb[.:]flyway\S*$/, /^flyway$/, 'the build tool’s migrate'],
   [/^plugin:org\.liquibase[.:](?:gradle|liquibase\S*)$/, /^liquibase$/, 'the build tool’s update'],
+  [/^(?:alembic|flask-migrate)$/i, /^alembic$/, 'alembic'],
+  [/^aerich$/i, /^aerich$/, 'aerich'],
+  [/^yoyo-migrations$/i, /^yoyo$/, 'yoyo'],
 ];
 
 function migrationTools({ manifests }: Dependencies, migrations: readonly Migrations[]): AdminTask[] {

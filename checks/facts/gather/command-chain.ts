@@ -294,7 +294,7 @@ class Walk {
     const walk = new Walk(this.#around, inner, this.#scripts);
     await walk.shell(text, at, undefined, [], depth + 1);
     for (const step of inner)
-      if (step.role === 'program' || step.role === 'background') this.#push({ ...step, role: 'background' });
+      if (step.role === 'program' || step.role === 'background') this.#push({ ...step, role });
       else if (step.role === 'before') this.#push(step);
   }
 
