@@ -194,8 +194,8 @@ const demonstrate = async (): Promise<void> => {
   });
   const server = postgres;
   const databaseUrl = await createDatabase(project, server);
-  await step('node dist/migrate.js up', () =>
-    run(process.execPath, ['dist/migrate.js', 'up'], {
+  await step('node dist/admin.js migrate up', () =>
+    run(process.execPath, ['dist/admin.js', 'migrate', 'up'], {
       cwd: project,
       env: { ...process.env, DATABASE_URL: databaseUrl },
     }),

@@ -10,8 +10,8 @@ import { type Manifest, problemsOf } from './cross-check.ts';
 const kustomizeVersion = 'v5.7.1';
 const bin = join(root, 'node_modules/.cache/twelvefold', `kustomize-${kustomizeVersion}`);
 
-/** The Secret that template/README.md has one create by a command. */
-const secrets = { database: ['DATABASE_URL', 'POSTGRES_PASSWORD'] };
+/** The Secrets that template/README.md has one create by a command. */
+const secrets = { database: ['DATABASE_URL', 'POSTGRES_PASSWORD'], mail: ['SMTP_URL'] };
 
 const overlays = join(root, 'template/k8s/overlays');
 const render = async (folder: string): Promise<Manifest[]> => {

@@ -6,6 +6,8 @@ import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { startPostgres } from '../scripts/postgres.ts';
 import { migrationsFolder, migrationsTable } from '../src/database/migrations.ts';
+import { installQueue } from '../src/jobs/queue.ts';
+import { createLogger } from '../src/logger.ts';
 
 export interface TestServer {
   /** The URL of the maintenance database. */
@@ -32,6 +34,7 @@ export async function startTestServer(): Promise<TestServer> {
       direction: 'up',
       log: () => {},
     });
+    await installQueue(postgres.url(migratedDatabase), 5000, createLogger('silent'));
     return {
       url: postgres.url('postgres'),
       async stop() {

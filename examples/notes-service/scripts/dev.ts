@@ -1,13 +1,16 @@
-// Development by one command: a PostgreSQL of its own, migrations, and the service, restarted on every change.
+// Development by one command: PostgreSQL and a mail server of its own, migrations, and the service's processes,
+// restarted on every change.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { watch } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import dotenv from 'dotenv';
 import pg from 'pg';
+import { type CaughtMail, type MailServer, startMailServer } from './mail-server.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -23,9 +26,11 @@ const env: NodeJS.ProcessEnv = {
 };
 // Not only where it is absent: a copy of .env.example has it, and says nothing.
 env.PUBLIC_URL ||= `http://localhost:${env.PORT || 3000}`;
+env.MAIL_FROM ||= 'Notes Service <notes-service@localhost>';
 
 let postgres: Postgres | undefined;
-let service: ChildProcess | undefined;
+let mailServer: MailServer | undefined;
+let service: ChildProcess[] = [];
 let stopping = false;
 
 function say(line: string): void {
@@ -47,8 +52,22 @@ async function createDatabase(server: Postgres, name: string): Promise<void> {
   await client.end();
 }
 
-function start(file: string, ...args: string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', file, ...args], { cwd: root, env, stdio: 'inherit' });
+/** Keeps a mail as a file, and shows its link, which is what a developer wants of it. */
+async function keepMail(folder: string, mail: CaughtMail): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `${new Date().toISOString().replaceAll(':', '-')}.eml`);
+  await writeFile(file, mail.source);
+  say(`mail to ${mail.to}: “${mail.subject}”, kept as ${file}`);
+  const link = /^https?:\S+$/m.exec(mail.text)?.[0];
+  if (link) say(`its link: ${link}`);
+}
+
+function start(file: string, args: string[] = [], more: NodeJS.ProcessEnv = {}): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+    cwd: root,
+    env: { ...env, ...more },
+    stdio: 'inherit',
+  });
 }
 
 async function exitCode(child: ChildProcess): Promise<number | null> {
@@ -57,18 +76,18 @@ async function exitCode(child: ChildProcess): Promise<number | null> {
 }
 
 async function stopService(): Promise<void> {
-  if (!service) return;
-  service.kill('SIGTERM');
-  await exitCode(service);
-  service = undefined;
+  for (const child of service) child.kill('SIGTERM');
+  await Promise.all(service.map(exitCode));
+  service = [];
 }
 
 async function migrateAndServe(): Promise<void> {
   await stopService();
   if (stopping) return;
-  if ((await exitCode(start('src/migrate.ts', 'up'))) !== 0)
+  if ((await exitCode(start('src/admin.ts', ['migrate', 'up']))) !== 0)
     return say('waiting for a change of the migrations');
-  if (!stopping) service = start('src/server.ts');
+  // The worker's port is for probes, of which there are none here.
+  if (!stopping) service = [start('src/server.ts'), start('src/worker.ts', [], { PORT: '0' })];
 }
 
 async function stop(code: number): Promise<void> {
@@ -76,6 +95,7 @@ async function stop(code: number): Promise<void> {
   stopping = true;
   await restarted;
   await stopService();
+  await mailServer?.stop();
   await postgres?.stop();
   process.exit(code);
 }
@@ -92,16 +112,22 @@ function onChange(): void {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
 
 try {
+  const folder = dataFolder();
+  if (!env.SMTP_URL) {
+    const mails = join(folder, 'mails');
+    mailServer = await startMailServer((mail) => keepMail(mails, mail));
+    env.SMTP_URL = mailServer.url;
+    say(`mails are not sent on, but shown here and kept in ${mails}`);
+  }
   if (!env.DATABASE_URL) {
-    const folder = dataFolder();
     postgres = await startPostgres({ folder, durable: true });
     await createDatabase(postgres, 'notes_service');
     env.DATABASE_URL = postgres.url('notes_service');
     say(`PostgreSQL runs, its data is in ${folder}`);
   }
   restarted = migrateAndServe();
-  for (const folder of ['src', 'migrations']) {
-    const watcher = watch(join(root, folder), { recursive: true }, onChange);
+  for (const watched of ['src', 'migrations', 'locales']) {
+    const watcher = watch(join(root, watched), { recursive: true }, onChange);
     watcher.on('error', (error) => say(error.message));
   }
 } catch (error) {

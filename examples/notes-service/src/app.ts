@@ -2,9 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import autoload from '@fastify/autoload';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
-import { accountRoutes } from './accounts/account-routes.ts';
 import { useAuthentication, validCredentials } from './accounts/authentication.ts';
-import { sessionRoutes } from './accounts/session-routes.ts';
+import { accountsRoutes } from './accounts/routes.ts';
 import type { WebConfig } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import { useHealth } from './health/health.ts';
@@ -89,8 +88,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
     async (api) => {
       api.addHook('onRequest', api.refuseForeignPages);
       api.addHook('onRequest', api.authenticate);
-      await api.register(sessionRoutes, { prefix: '/sessions' });
-      await api.register(accountRoutes, { prefix: '/account' });
+      await api.register(accountsRoutes);
       await api.register(replicasRoute, { prefix: '/replicas', peersHost: config.peersHost });
       await api.register(autoload, {
         dir: fileURLToPath(new URL('./resources', import.meta.url)),

@@ -1,11 +1,42 @@
 // The own account over HTTP, below /api/account.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problems } from '../http/problem.ts';
-import { Account } from './schemas.ts';
+import { changePassword, deleteAccount } from './account-changes.ts';
+import { accountByPassword, changeLanguage } from './accounts.ts';
+import { confirmAddressChange, requestAddressChange } from './mail-tokens.ts';
+import {
+  Accepted,
+  Account,
+  Body,
+  Email,
+  Language,
+  MailToken,
+  NewPassword,
+  NoContent,
+  Password,
+} from './schemas.ts';
+import { forgetAttempts, isThrottled } from './throttling.ts';
 
 const tags = ['account'];
 
 export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  /** Whether the account's password is this one; if not, the request is answered. */
+  async function isConfirmed(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    password: string,
+  ): Promise<boolean> {
+    const { email } = request.account;
+    if (await isThrottled(app.database, request, reply, 'password', email)) return false;
+    if (await accountByPassword(app.database, email, password)) {
+      await forgetAttempts(app.database, 'password', email);
+      return true;
+    }
+    reply.problem(403, 'This is not the password of the account.');
+    return false;
+  }
+
   app.get(
     '',
     {
@@ -17,5 +48,95 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async ({ account }) => account,
+  );
+
+  app.patch(
+    '',
+    {
+      schema: {
+        tags,
+        operationId: 'changeAccount',
+        summary: 'Change the language of mails',
+        body: Body({ language: Language }),
+        response: { 200: Account, ...problems(400, 401) },
+      },
+    },
+    async ({ account, body }) => changeLanguage(app.database, account.id, body.language),
+  );
+
+  app.delete(
+    '',
+    {
+      schema: {
+        tags,
+        operationId: 'deleteAccount',
+        summary: 'Delete the account with all that belongs to it',
+        body: Body({ currentPassword: Password }),
+        response: { 204: NoContent('Deleted.'), ...problems(400, 401, 403, 429) },
+      },
+    },
+    async (request, reply) => {
+      if (!(await isConfirmed(request, reply, request.body.currentPassword))) return reply;
+      await deleteAccount(app.database, request.account.id);
+      return reply.code(204).clearSession().send(null);
+    },
+  );
+
+  app.post(
+    '/password',
+    {
+      schema: {
+        tags,
+        operationId: 'changePassword',
+        summary: 'Change the password, and end the other sessions',
+        body: Body({ currentPassword: Password, newPassword: NewPassword }),
+        response: { 204: NoContent('Changed.'), ...problems(400, 401, 403, 429) },
+      },
+    },
+    async (request, reply) => {
+      const { account, body } = request;
+      if (!(await isConfirmed(request, reply, body.currentPassword))) return reply;
+      await changePassword(app.database, account.id, body.newPassword, account.sessionId);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/email',
+    {
+      schema: {
+        tags,
+        operationId: 'requestAddressChange',
+        summary: 'Have a link sent to another mail address, which makes it the one of the account',
+        body: Body({ email: Email, currentPassword: Password }),
+        response: { 202: Accepted('A mail is on its way.'), ...problems(400, 401, 403, 429) },
+      },
+    },
+    async (request, reply) => {
+      const { account, body } = request;
+      if (await isThrottled(app.database, request, reply, 'mail', account.email)) return reply;
+      if (!(await isConfirmed(request, reply, body.currentPassword))) return reply;
+      await requestAddressChange(app.database, account.id, body.email);
+      return reply.code(202).send();
+    },
+  );
+
+  app.post(
+    '/email/confirm',
+    {
+      config: { public: true },
+      schema: {
+        tags,
+        operationId: 'confirmAddressChange',
+        summary: 'Change the mail address, by the token of the mail',
+        body: Body({ token: MailToken }),
+        response: { 200: Account, ...problems(400, 429) },
+      },
+    },
+    async (request, reply) => {
+      if (await isThrottled(app.database, request, reply, 'token', request.body.token)) return reply;
+      const account = await confirmAddressChange(app.database, request.body.token);
+      return account ?? reply.problem(400, 'The link is not valid any more.');
+    },
   );
 };

@@ -41,7 +41,14 @@ test('every route of the API is protected, unless it says that it is public', as
       if (answer.statusCode !== 401) open.push(`${method} ${path}`);
     }
   }
-  t.same(open.sort(), ['post /api/sessions']);
+  t.same(open.sort(), [
+    'post /api/account/email/confirm',
+    'post /api/password-resets',
+    'post /api/password-resets/confirm',
+    'post /api/registrations',
+    'post /api/registrations/confirm',
+    'post /api/sessions',
+  ]);
 });
 
 test('an API token stands for its account, and its use is noted', async (t) => {

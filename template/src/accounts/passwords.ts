@@ -4,6 +4,9 @@ import { promisify } from 'node:util';
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
+/** How many characters a new password has. */
+export const passwordLength = { min: 10, max: 200 };
+
 // 16 MiB and about a quarter of a second each: of OWASP's equal choices that with the least memory, since a
 // process derives several at once. https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
 const COST = { N: 2 ** 14, r: 8, p: 5 };

@@ -16,6 +16,12 @@ export async function releaseMigrations(): Promise<string[]> {
     .sort();
 }
 
+/** The names of the migrations of this release that the database hasn't had. Those of a newer one don't count. */
+export async function missingMigrations(database: Queryable): Promise<string[]> {
+  const [release, applied] = [await releaseMigrations(), await appliedMigrations(database)];
+  return release.filter((name) => !applied.has(name));
+}
+
 /** The names of the migrations that the database has had; none where migrate never ran. */
 export async function appliedMigrations(database: Queryable): Promise<Set<string>> {
   const { rows: tables } = await database.query<{ found: boolean }>({

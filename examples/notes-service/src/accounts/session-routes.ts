@@ -4,11 +4,11 @@ import { Type } from 'typebox';
 import { ById } from '../http/conventions.ts';
 import { problems } from '../http/problem.ts';
 import { accountByPassword } from './accounts.ts';
-import { Account, Email, Password } from './schemas.ts';
+import { Account, Body, Email, NoContent, Password, Session } from './schemas.ts';
 import { beginSession, endSession, listSessions } from './sessions.ts';
+import { forgetAttempts, isThrottled } from './throttling.ts';
 
 const tags = ['sessions'];
-const strict = { additionalProperties: false };
 
 export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
@@ -19,17 +19,16 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         operationId: 'logIn',
         summary: 'Log in: the answer sets the cookie of a session',
-        body: Type.Object(
-          { email: Email, password: Password, remember: Type.Optional(Type.Boolean()) },
-          strict,
-        ),
-        response: { 201: Account, ...problems(400, 401) },
+        body: Body({ email: Email, password: Password, remember: Type.Optional(Type.Boolean()) }),
+        response: { 201: Account, ...problems(400, 401, 429) },
       },
     },
     async (request, reply) => {
       const { email, password, remember = false } = request.body;
+      if (await isThrottled(app.database, request, reply, 'password', email)) return reply;
       const account = await accountByPassword(app.database, email, password);
       if (!account) return reply.problem(401, 'There is no account with this address and this password.');
+      await forgetAttempts(app.database, 'password', email);
       const { token } = await beginSession(app.database, account.id, remember);
       return reply.code(201).setSession(token, remember).send(account);
     },
@@ -42,16 +41,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         operationId: 'listSessions',
         summary: 'List where the account is logged in',
-        response: {
-          200: Type.Array(
-            Type.Object({
-              id: Type.String({ format: 'uuid' }),
-              createdAt: Type.String({ format: 'date-time' }),
-              current: Type.Boolean(),
-            }),
-          ),
-          ...problems(401),
-        },
+        response: { 200: Type.Array(Session), ...problems(401) },
       },
     },
     async ({ account }) => {
@@ -67,7 +57,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         operationId: 'logOut',
         summary: 'Log out',
-        response: { 204: Type.Null({ description: 'Logged out.' }), ...problems(401, 404) },
+        response: { 204: NoContent('Logged out.'), ...problems(401, 404) },
       },
     },
     async ({ account: { id, sessionId } }, reply) => {
@@ -85,11 +75,10 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         operationId: 'endSession',
         summary: 'Log out somewhere else',
         params: ById,
-        response: { 204: Type.Null({ description: 'Logged out.' }), ...problems(400, 401, 404) },
+        response: { 204: NoContent('Logged out.'), ...problems(400, 401, 404) },
       },
     },
-    async (request, reply) => {
-      const { account, params } = request;
+    async ({ account, params }, reply) => {
       const ended = await app.database.transaction((tx) => endSession(tx, account.id, params.id));
       if (!ended) return reply.problem(404, 'There is no session with this id.');
       if (params.id === account.sessionId) reply.clearSession();

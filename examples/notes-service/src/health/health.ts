@@ -1,7 +1,7 @@
 // The probes: /livez says that the process runs, /readyz that requests should be sent to it.
 import type { FastifyInstance } from 'fastify';
 import type { Queryable } from '../database/database.ts';
-import { appliedMigrations, releaseMigrations } from '../database/migrations.ts';
+import { missingMigrations } from '../database/migrations.ts';
 
 export interface HealthOptions {
   database: Queryable;
@@ -14,13 +14,11 @@ const FRESH_MS = 1000;
 
 /** Adds the probes. Readiness needs the database and all migrations of this release; newer ones don't hurt. */
 export async function useHealth(app: FastifyInstance, { database, stopping }: HealthOptions): Promise<void> {
-  const needed = await releaseMigrations();
   let answer: Promise<string | undefined> | undefined;
 
   async function ask(): Promise<string | undefined> {
     try {
-      const applied = await appliedMigrations(database);
-      const missing = needed.filter((name) => !applied.has(name));
+      const missing = await missingMigrations(database);
       return missing.length > 0 ? `Migrations are missing: ${missing.join(', ')}.` : undefined;
     } catch (err) {
       app.log.warn({ err }, 'not ready');

@@ -1,11 +1,11 @@
-// The admin process: it changes the schema step by step, once, and says honestly how it went.
+// The migrations: they change the schema step by step, once, and say honestly how it went.
 import { type Test as TapTest, test } from 'tap';
-import { logLines, startProgram } from '../test/process.ts';
-import { createDatabase, sql } from '../test/service.ts';
-import { releaseMigrations } from './database/migrations.ts';
+import { logLines, startProgram } from '../../test/process.ts';
+import { createDatabase, sql } from '../../test/service.ts';
+import { releaseMigrations } from '../database/migrations.ts';
 
 async function migrate(t: TapTest, databaseUrl: string, ...args: string[]) {
-  const program = startProgram(t, 'src/migrate.ts', args, { DATABASE_URL: databaseUrl });
+  const program = startProgram(t, 'src/admin.ts', ['migrate', ...args], { DATABASE_URL: databaseUrl });
   const code = await program.ended;
   return { code, lines: logLines(program), errors: program.errors() };
 }

@@ -1,0 +1,53 @@
+// A new password for who forgot theirs, over HTTP, below /api/password-resets.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { problems } from '../http/problem.ts';
+import { confirmReset, requestReset } from './mail-tokens.ts';
+import { Accepted, Body, Email, MailToken, NewPassword, NoContent } from './schemas.ts';
+import { forgetAttempts, isThrottled } from './throttling.ts';
+
+const tags = ['password-resets'];
+const config = { public: true };
+
+export const resetRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    '',
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'requestReset',
+        summary: 'Have a link sent that sets a new password, if the address has an account',
+        body: Body({ email: Email }),
+        response: { 202: Accepted('If there is an account, a mail is on its way.'), ...problems(400, 429) },
+      },
+    },
+    async (request, reply) => {
+      const { email } = request.body;
+      if (await isThrottled(app.database, request, reply, 'mail', email)) return reply;
+      await requestReset(app.database, email);
+      return reply.code(202).send();
+    },
+  );
+
+  app.post(
+    '/confirm',
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'confirmReset',
+        summary: 'Set a new password, and end all sessions and API tokens',
+        body: Body({ token: MailToken, newPassword: NewPassword }),
+        response: { 204: NoContent('The password is set.'), ...problems(400, 429) },
+      },
+    },
+    async (request, reply) => {
+      const { token, newPassword } = request.body;
+      if (await isThrottled(app.database, request, reply, 'token', token)) return reply;
+      const account = await confirmReset(app.database, token, newPassword);
+      if (!account) return reply.problem(400, 'The link is not valid any more.');
+      await forgetAttempts(app.database, 'password', account.email);
+      return reply.code(204).send(null);
+    },
+  );
+};

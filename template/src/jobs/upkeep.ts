@@ -1,0 +1,42 @@
+// Recurring work: what is over is purged, and jobs of workers that were killed are given to others.
+import type { Queryable } from '../database/database.ts';
+
+/** What runs by itself, in the notation of cron (UTC). */
+export const recurring = [
+  { task: 'purge', match: '17 * * * *' },
+  { task: 'unlock', match: '*/10 * * * *' },
+];
+
+// Who was away for longer loads everything anew. The newest stays: from it on the numbers are known.
+const purges = {
+  sessions: 'delete from sessions where expires_at <= now()',
+  registrations: 'delete from registrations where expires_at <= now()',
+  mailTokens: 'delete from mail_tokens where expires_at <= now()',
+  attempts: 'delete from attempts where expires_at <= now()',
+  events: `delete from events where at < now() - interval '7 days' and seq < (select max(seq) from events)`,
+};
+
+/** Deletes what is over; how much it was, by kind. */
+export async function purge(database: Queryable): Promise<Record<keyof typeof purges, number>> {
+  const counts: Record<string, number> = {};
+  for (const [kind, text] of Object.entries(purges)) {
+    counts[kind] = (await database.query({ text })).rowCount ?? 0;
+  }
+  return counts as Record<keyof typeof purges, number>;
+}
+
+/**
+ * Frees the jobs of workers that were killed. No job takes a minute; the library by itself waits four hours.
+ * Resolves with the number of workers.
+ */
+export async function unlockJobs(database: Queryable): Promise<number> {
+  const { rows } = await database.query<{ workers: string[] }>({
+    text: `select coalesce(array_agg(distinct locked_by), '{}') as workers from graphile_worker.jobs
+           where locked_at < now() - interval '10 minutes'`,
+  });
+  const workers = rows[0]?.workers ?? [];
+  if (workers.length > 0) {
+    await database.query({ text: 'select graphile_worker.force_unlock_workers($1)', values: [workers] });
+  }
+  return workers.length;
+}
