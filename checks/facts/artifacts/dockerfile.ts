@@ -91,7 +91,7 @@ export const readDockerfile = async (
 ): Promise<{ readonly file?: Dockerfile; readonly problems: readonly Problem[] }> => {
   if (text.length > MAX_LENGTH)
     return { problems: [{ path, message: 'The container file is too large to be read.' }] };
-  const { DockerfileParser } = await import('dockerfile-ast');
+  const { DockerfileParser } = await import('./dockerfile-parser.ts');
   let instructions: readonly Instruction[];
   try {
     instructions = DockerfileParser.parse(text).getInstructions();

@@ -59,3 +59,12 @@ t.test('what is too large, too long or too deep is a problem', async (t) => {
   for (let node: SyntaxNode | undefined = deep.tree.root; node; node = node.children[0]) depth++;
   t.ok(depth <= deepestNode + 1);
 });
+
+t.test('a parser that breaks down is started afresh', { timeout: 120_000 }, async (t) => {
+  const text = Array.from({ length: 30_000 }, (_, n) => `k${n}: ${n}\n`).join('');
+  for (let round = 0; round < 2; round++) {
+    const broken = await parseSource(text, 'Deep.java', 'java');
+    t.match(broken, { problem: { path: 'Deep.java', message: /^not read: / } });
+    t.equal((await rootOf('class A { int a = 1; }', 'java')).children[0]?.type, 'class_declaration');
+  }
+});

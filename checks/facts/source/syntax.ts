@@ -1,7 +1,7 @@
 /** Turns source text into a syntax tree: grammars are loaded on demand, and what hostile text could do is bounded. */
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import { Language, Parser } from 'web-tree-sitter';
+import type { Language, Parser } from 'web-tree-sitter';
 import type { Place, Problem } from '../../engine/place.ts';
 
 /** Larger files are generated or data; parsing them costs more than they could tell. In UTF-16 code units. */
@@ -121,8 +121,14 @@ interface Grammar {
   readonly skipped: Uint8Array;
 }
 
+type Engine = Pick<typeof import('web-tree-sitter'), 'Language' | 'Parser'>;
+
 const grammars = new Map<string, Promise<Grammar>>();
-let started: Promise<void> | undefined;
+let started: Promise<Engine> | undefined;
+/** How often the parser broke down and was started afresh. */
+let breakdowns = 0;
+/** What belongs to a parser that broke down. Collected as garbage it would be freed in memory that is overwritten. */
+const abandoned: unknown[] = [];
 
 /** From here on a grammar that is compiled well is worth the tenth of a second that it takes. In bytes. */
 const muchSource = 3_000_000;
@@ -135,9 +141,18 @@ export function expectSource(bytes: number): void {
   if (!started) setFlagsFromString(bytes < muchSource ? '--liftoff-only' : '--no-liftoff-only');
 }
 
+/** Another copy of the module has a memory of its own: what is left of the one that broke down is never used again. */
+async function startEngine(): Promise<Engine> {
+  const module =
+    breakdowns === 0 ? 'web-tree-sitter' : `${import.meta.resolve('web-tree-sitter')}?${breakdowns}`;
+  const engine = (await import(module)) as Engine;
+  await engine.Parser.init({ print: () => undefined, printErr: () => undefined });
+  return engine;
+}
+
 async function loadGrammar(name: string): Promise<Grammar> {
-  started ??= Parser.init();
-  await started;
+  started ??= startEngine();
+  const { Language, Parser } = await started;
   const bytes = readFileSync(new URL(`../grammars/${name}.wasm`, import.meta.url));
   const language = await Language.load(bytes);
   const skipped = new Uint8Array(language.nodeTypeCount + 1);
@@ -190,7 +205,17 @@ export async function parseSource(text: string, path: string, grammarName: strin
     loading = loadGrammar(grammarName);
     grammars.set(grammarName, loading);
   }
-  return parseWith(await loading, text, path, grammarName);
+  try {
+    return parseWith(await loading, text, path, grammarName);
+  } catch (error) {
+    // Recursion inside the parser can overflow its stack, and overwrites its memory then.
+    if (!(error instanceof Error) || error.name !== 'RuntimeError') throw error;
+    abandoned.push(...(await Promise.all(grammars.values())));
+    breakdowns++;
+    started = undefined;
+    grammars.clear();
+    return { problem: { path, message: 'not read: nested too deeply for the parser' } };
+  }
 }
 
 function parseWith({ parser, language, skipped }: Grammar, text: string, path: string, name: string): Parsed {
@@ -242,9 +267,12 @@ function parseWith({ parser, language, skipped }: Grammar, text: string, path: s
     const problems = cut
       ? [{ ...cut.place, message: `nested deeper than ${deepestNode} levels: the rest is not read` }]
       : [];
-    return { tree: { root, text, path, language: name, hasErrors: parsed.rootNode.hasError, problems } };
-  } finally {
+    const { hasError } = parsed.rootNode;
     cursor.delete();
     parsed.delete();
+    return { tree: { root, text, path, language: name, hasErrors: hasError, problems } };
+  } catch (error) {
+    abandoned.push(cursor, parsed);
+    throw error;
   }
 }
