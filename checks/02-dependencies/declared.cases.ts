@@ -342,4 +342,19 @@ export default {
     outcome: 'fail',
     at: 'apps/orders/main.js:2',
   },
+  'Rust: a member of the workspace inside the app, and a name of the file that is exported anew': {
+    files: {
+      'Cargo.toml':
+        '[workspace]\nmembers = ["macros"]\n\n[package]\nname = "vault"\nversion = "0.1.0"\n\n[dependencies]\nrocket = "0.5"\nmacros = { path = "./macros" }\n',
+      'src/main.rs':
+        'use macros::Route;\n\npub fn is_global_hardcoded() -> bool {\n    true\n}\n\npub use is_global_hardcoded as is_global;\n\n#[rocket::launch]\nfn rocket() -> _ {\n    rocket::build()\n}\n',
+      'macros/Cargo.toml':
+        '[package]\nname = "macros"\nversion = "0.1.0"\n\n[lib]\nproc-macro = true\n\n[dependencies]\nquote = "1"\n',
+      'macros/src/lib.rs': 'use quote::quote;\n',
+      'Cargo.lock':
+        'version = 4\n\n[[package]]\nname = "macros"\nversion = "0.1.0"\n\n[[package]]\nname = "quote"\nversion = "1.0.0"\n\n[[package]]\nname = "rocket"\nversion = "0.5.1"\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

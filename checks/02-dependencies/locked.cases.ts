@@ -365,4 +365,26 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Go: what builds the documents is no part of the app': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/lib/pq v1.10.9\n',
+      'go.sum': 'github.com/lib/pq v1.10.9 h1:x=\ngithub.com/lib/pq v1.10.9/go.mod h1:x=\n',
+      'main.go':
+        'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+      'requirements.txt': 'mkdocs-material\nmkdocs-minify-plugin\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Go: a Python worker beside it': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/lib/pq v1.10.9\n',
+      'go.sum': 'github.com/lib/pq v1.10.9 h1:x=\ngithub.com/lib/pq v1.10.9/go.mod h1:x=\n',
+      'main.go':
+        'package main\n\nimport "net/http"\n\nfunc main() {\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+      'requirements.txt': 'requests\n',
+      'worker.py': 'import requests\n\nrequests.get("https://api.exchangerate.host/latest")\n',
+    },
+    outcome: 'fail',
+  },
 } satisfies Cases;

@@ -194,4 +194,43 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'Go: what ends the process where it is missing': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n',
+      'main.go':
+        'package main\n\nimport (\n\t"log"\n\t"net/http"\n\t"os"\n)\n\nfunc main() {\n\tkey := os.Getenv("PAYMENT_KEY")\n\tif key == "" {\n\t\tlog.Fatal("PAYMENT_KEY must be set")\n\t}\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+      'README.md': '# shop\n\nA shop.\n',
+    },
+    outcome: 'fail',
+    at: 'main.go:10',
+  },
+  'Go: what is only logged where it is missing': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n',
+      'main.go':
+        'package main\n\nimport (\n\t"log"\n\t"net/http"\n\t"os"\n)\n\nfunc main() {\n\tkey := os.Getenv("PAYMENT_KEY")\n\tif key == "" {\n\t\tlog.Println("payments are off")\n\t}\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+      'README.md': '# shop\n\nA shop.\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Rust: a variable that is expected, and its example': {
+    files: {
+      'Cargo.toml': '[package]\nname = "shop"\nversion = "0.1.0"\n\n[dependencies]\nrocket = "0.5"\n',
+      'src/main.rs':
+        '#[rocket::launch]\nfn rocket() -> _ {\n    let key = std::env::var("PAYMENT_KEY").expect("PAYMENT_KEY");\n    rocket::build().manage(key)\n}\n',
+      '.env.example': 'PAYMENT_KEY=\n',
+    },
+    outcome: 'pass',
+  },
+  'Rust: a variable that is expected and named nowhere': {
+    files: {
+      'Cargo.toml': '[package]\nname = "shop"\nversion = "0.1.0"\n\n[dependencies]\nrocket = "0.5"\n',
+      'src/main.rs':
+        '#[rocket::launch]\nfn rocket() -> _ {\n    let key = std::env::var("PAYMENT_KEY").expect("PAYMENT_KEY");\n    rocket::build().manage(key)\n}\n',
+      'README.md': '# shop\n',
+    },
+    outcome: 'fail',
+    at: 'src/main.rs:3',
+  },
 } satisfies Cases;

@@ -535,4 +535,42 @@ export default {
     outcome: 'fail',
     at: 'app/config/config.yml:6',
   },
+  'Go: a public API of somebody else beside an own database': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/lib/pq v1.10.9\n',
+      'main.go':
+        'package main\n\nimport (\n\t"database/sql"\n\t"net/http"\n\t"os"\n\n\t_ "github.com/lib/pq"\n)\n\nconst rates = "https://api.exchangerate.host/latest"\n\nfunc main() {\n\tsql.Open("postgres", os.Getenv("DATABASE_URL"))\n\thttp.HandleFunc("/rates", func(w http.ResponseWriter, r *http.Request) { http.Get(rates) })\n\thttp.ListenAndServe(":"+os.Getenv("PORT"), nil)\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Go: another service of one’s own on a hosting platform': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t"os"\n)\n\nfunc main() {\n\thttp.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { http.Get("https://shop-stock.herokuapp.com/items") })\n\thttp.ListenAndServe(":"+os.Getenv("PORT"), nil)\n}\n',
+    },
+    outcome: 'fail',
+    at: 'main.go:9',
+  },
+  'Elixir: a public API as the base of a Tesla client': {
+    files: {
+      'mix.exs':
+        'defmodule Shop.MixProject do\n  use Mix.Project\n\n  def project do\n    [app: :shop, version: "0.1.0", deps: deps()]\n  end\n\n  defp deps do\n    [{:phoenix, "~> 1.7"}, {:tesla, "~> 1.8"}, {:plug_cowboy, "~> 2.6"}]\n  end\nend\n',
+      'lib/shop/rates.ex':
+        'defmodule Shop.Rates do\n  use Tesla\n\n  plug Tesla.Middleware.BaseUrl, "https://api.exchangerate.host"\n\n  def latest, do: get("/latest")\nend\n',
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
+  'Rust: a service of the cluster by its literal name': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "shop"\nversion = "0.1.0"\n\n[dependencies]\naxum = "0.7"\ntokio = { version = "1", features = ["full"] }\nreqwest = "0.12"\n',
+      'src/main.rs':
+        'use axum::{routing::get, Router};\n\nasync fn stock() -> String {\n    reqwest::get("http://stock:8080/items").await.unwrap().text().await.unwrap()\n}\n\n#[tokio::main]\nasync fn main() {\n    let app = Router::new().route("/", get(stock));\n    let listener = tokio::net::TcpListener::bind(std::env::var("ADDR").unwrap()).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main.rs:4',
+  },
 } satisfies Cases;

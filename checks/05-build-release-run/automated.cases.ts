@@ -38,4 +38,24 @@ export default {
     },
     outcome: 'pass',
   },
+  'Travis: tests in a script of the repository': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n',
+      'main.go': 'package main\n\nfunc main() {}\n',
+      '.travis.yml':
+        'language: go\ninstall:\n  - go get -u github.com/kardianos/govendor\nscript:\n  - bash ./scripts/coverage.sh\n',
+      'scripts/coverage.sh': '#!/bin/sh\nfor d in $(find . -type d); do\n  go test -cover $d\ndone\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Travis: a script of the repository that only checks the form': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n',
+      'main.go': 'package main\n\nfunc main() {}\n',
+      '.travis.yml': 'language: go\ninstall: true\nscript:\n  - bash ./scripts/gofmt.sh\n',
+      'scripts/gofmt.sh': '#!/bin/sh\ngofmt -l .\n',
+    },
+    outcome: 'fail',
+  },
 } satisfies Cases;

@@ -54,4 +54,21 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'an image named after the product, of a server with its pages inside': {
+    files: {
+      'mix.exs':
+        'defmodule Chat.MixProject do\n  use Mix.Project\n\n  def project do\n    [app: :chat_api, version: "0.1.0", deps: [{:phoenix, "~> 1.7"}, {:plug_cowboy, "~> 2.6"}]]\n  end\nend\n',
+      'lib/chat_api/application.ex': 'defmodule ChatApi.Application do\n  use Application\nend\n',
+      'assets/package.json':
+        '{"name":"assets","dependencies":{"react":"17.0.2","react-scripts":"4.0.3","react-dom":"17.0.2"}}',
+      'assets/src/index.js': "import React from 'react';\n",
+      Dockerfile:
+        'FROM elixir:1.17-alpine\nCOPY . .\nRUN mix release\nCMD ["_build/prod/rel/chat_api/bin/chat_api", "start"]\n',
+      'docker-compose.yml':
+        'services:\n  web:\n    image: paperclip/paperclip:latest\n  db:\n    image: postgres:17\n',
+    },
+    outcome: 'fail',
+    at: 'docker-compose.yml:3',
+    trap: true,
+  },
 } satisfies Cases;

@@ -407,4 +407,22 @@ export default {
     },
     outcome: 'pass',
   },
+  'Go: redirects and a profiler beside the port that a flag sets': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n',
+      'main.go':
+        'package main\n\nimport (\n\t"flag"\n\t"net/http"\n\t_ "net/http/pprof"\n)\n\nfunc main() {\n\taddr := flag.String("addr", ":8443", "address")\n\tflag.Parse()\n\tgo http.ListenAndServe("localhost:6060", nil)\n\tgo http.ListenAndServe(":http", http.RedirectHandler("https://shop.example.com", 301))\n\thttp.ListenAndServeTLS(*addr, "cert.pem", "key.pem", nil)\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Go: redirects beside a port that is fixed as well': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n',
+      'main.go':
+        'package main\n\nimport "net/http"\n\nfunc main() {\n\tgo http.ListenAndServe(":80", http.RedirectHandler("https://shop.example.com", 301))\n\thttp.ListenAndServeTLS(":8443", "cert.pem", "key.pem", nil)\n}\n',
+    },
+    outcome: 'fail',
+    trap: true,
+  },
 } satisfies Cases;

@@ -167,4 +167,34 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Go: a ticker that mails under a mutex of the process': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t"os"\n\t"sync"\n\t"time"\n)\n\nvar mu sync.Mutex\n\nfunc remind() {\n\tt := time.NewTicker(time.Hour)\n\tfor range t.C {\n\t\tmu.Lock()\n\t\tpurgeExpired()\n\t\tsendReminderMails()\n\t\tmu.Unlock()\n\t}\n}\n\nfunc purgeExpired() {}\n\nfunc sendReminderMails() {}\n\nfunc main() {\n\tgo remind()\n\thttp.ListenAndServe(":"+os.Getenv("PORT"), nil)\n}\n',
+    },
+    outcome: 'fail',
+    at: 'main.go:13',
+    trap: true,
+  },
+  'Rust: a scheduler whose jobs purge and mail': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "vault"\nversion = "0.1.0"\n\n[dependencies]\nrocket = "0.5"\njob_scheduler_ng = "2"\n',
+      'src/main.rs':
+        'use std::thread;\n\nuse job_scheduler_ng::{Job, JobScheduler};\n\nfn purge_trash() {}\n\nfn send_login_notifications() {}\n\nfn schedule_jobs() {\n    thread::spawn(move || {\n        let mut sched = JobScheduler::new();\n        sched.add(Job::new("0 5 * * * *".parse().unwrap(), || purge_trash()));\n        sched.add(Job::new("0 6 * * * *".parse().unwrap(), || send_login_notifications()));\n    });\n}\n\n#[rocket::launch]\nfn rocket() -> _ {\n    schedule_jobs();\n    rocket::build()\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main.rs:11',
+  },
+  'Rust: an interval that only cleans up': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "vault"\nversion = "0.1.0"\n\n[dependencies]\naxum = "0.7"\ntokio = { version = "1", features = ["full"] }\n',
+      'src/main.rs':
+        'use axum::Router;\n\nasync fn purge_expired_sessions() {}\n\n#[tokio::main]\nasync fn main() {\n    tokio::spawn(async {\n        let mut every = tokio::time::interval(std::time::Duration::from_secs(60));\n        loop {\n            every.tick().await;\n            purge_expired_sessions().await;\n        }\n    });\n    let listener = tokio::net::TcpListener::bind(std::env::var("ADDR").unwrap()).await.unwrap();\n    axum::serve(listener, Router::new()).await.unwrap();\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -456,4 +456,18 @@ export default {
     outcome: 'fail',
     at: 'uwsgi.ini:5',
   },
+  'Rust: diesel migrations in a module inside the file, at every start': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "vault"\nversion = "0.1.0"\n\n[dependencies]\nrocket = "0.5"\ndiesel = { version = "2", features = ["postgres"] }\ndiesel_migrations = "2"\n',
+      'src/main.rs':
+        'mod db;\n\n#[rocket::launch]\nfn rocket() -> _ {\n    db::prepare();\n    rocket::build()\n}\n',
+      'src/db.rs':
+        'pub fn prepare() {\n    postgresql_migrations::run_migrations();\n}\n\nmod postgresql_migrations {\n    use diesel::{pg::PgConnection, Connection};\n    use diesel_migrations::{embed_migrations, EmbeddedMigrations, MigrationHarness};\n    pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");\n\n    pub fn run_migrations() {\n        let url = std::env::var("DATABASE_URL").unwrap();\n        let mut connection = PgConnection::establish(&url).unwrap();\n        connection.run_pending_migrations(MIGRATIONS).unwrap();\n    }\n}\n',
+      'migrations/2024-01-01-000000_items/up.sql': 'CREATE TABLE items (id SERIAL PRIMARY KEY);\n',
+    },
+    outcome: 'fail',
+    at: 'src/db.rs:13',
+    trap: true,
+  },
 } satisfies Cases;

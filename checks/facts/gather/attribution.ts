@@ -71,7 +71,7 @@ const attribute = ({ repo, app, apps }: GatherContext, artifacts: Artifacts): Ap
       hints,
       names,
       all,
-      built.some(({ file }) => file.purpose === 'deploy'),
+      new Set(built.flatMap(({ file, app }) => (app && file.purpose === 'deploy' ? [app] : []))),
     );
   const single = (found: App | undefined) => {
     const images = built.filter((each) => each.app === found && each.file.purpose === 'deploy');
@@ -347,7 +347,7 @@ const appOfImage = (
   hints: readonly string[],
   names: ReturnType<typeof namesOf>,
   apps: readonly App[],
-  anyContainer: boolean,
+  containered: ReadonlySet<App>,
 ): App | undefined => {
   if (reference === undefined) return byHint(hints, names, apps);
   const name = familiarName(parseImage(reference).name);
@@ -367,8 +367,13 @@ const appOfImage = (
     )
     .sort((a, b) => b.word.length - a.word.length)[0]?.app;
   if (named) return named;
-  const deployable = apps.filter(({ kind }) => kind !== 'library' && kind !== 'tool');
-  if (deployable.length === 1 && (anyContainer || apps.length === 1)) return deployable[0];
+  // Pages inside the folder of an app with a container file are built into it, where they have none of their own.
+  const isServed = (page: App) =>
+    page.kind === 'static' &&
+    !containered.has(page) &&
+    [...containered].some((server) => server.kind === 'web' && isInside(page.path, server.path));
+  const deployable = apps.filter((one) => one.kind !== 'library' && one.kind !== 'tool' && !isServed(one));
+  if (deployable.length === 1 && (containered.size > 0 || apps.length === 1)) return deployable[0];
   if (apps.length === 1) return apps[0];
   return byHint(hints, names, apps);
 };

@@ -9,6 +9,7 @@ import { frameworkSettings, partAt } from './framework-settings.ts';
 import { inDevelopmentOnly, neverHolds, offByDefault } from './guards.ts';
 import { readerOf } from './manifests.ts';
 import { beginnings, originOf } from './origins.ts';
+import { isPublicApi } from './public-api.ts';
 import { reachedAt, reachIn } from './reach.ts';
 
 export const gatherBackingServices: Gatherer<'backingServices'> = async (context) => {
@@ -19,6 +20,15 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
   const services: BackingService[] = [];
   const add = (found: Omit<Found, 'byDefault'>, value: Value | undefined) => {
     const texts = value ? beginnings(sources, value).map(({ text }) => text) : [];
+    // What a server asks of somebody else's API is no service of its own; a page's API is its own more often than not.
+    const { from, literal } = found.address;
+    if (
+      context.app.kind !== 'static' &&
+      found.kind === 'http' &&
+      from === 'literal' &&
+      isPublicApi(literal ?? '')
+    )
+      return;
     const byDefault = texts.map(kindOfAddress).find((kind) => kind !== undefined);
     // What a catalogue reads off the call as written knows less than the address that was followed.
     const kind = found.computed && byDefault && isOpen(found.kind) ? byDefault : found.kind;

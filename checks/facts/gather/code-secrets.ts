@@ -156,9 +156,10 @@ function literalsOf(
   name: string,
   value: Value,
   depth = 0,
+  budget = { left: 200 },
 ): readonly { text: string; kind: 'literal' | 'default'; at: Place }[] {
-  // What a function that calls itself may return has no end.
-  if (depth > 8) return [];
+  // What a function that calls itself may return has no end, and alternatives among alternatives are countless.
+  if (depth > 8 || budget.left-- <= 0) return [];
   const followed = sources.follow(value);
   // A number under a credential's name is a lifetime, a length or a count.
   if (followed.kind === 'literal' && followed.type !== 'string' && !isPasswordName(name)) return [];
@@ -171,7 +172,7 @@ function literalsOf(
       : [{ text: fallback, kind: 'default', at: sources.follow(followed.fallback).at }];
   }
   if (followed.kind === 'list')
-    return followed.items.slice(0, 20).flatMap((item) => literalsOf(sources, name, item, depth + 1));
+    return followed.items.slice(0, 20).flatMap((item) => literalsOf(sources, name, item, depth + 1, budget));
   if (followed.kind !== 'choice') return [];
   const options = followed.options.map((option) => sources.follow(option));
   // Also through conversions: `process.env.PASSWORD.trim() || 'password'`.
@@ -179,7 +180,7 @@ function literalsOf(
     /^(?:environment|argument|configuration)$/.test(sources.origin(option).from),
   );
   return options.flatMap((option) =>
-    literalsOf(sources, name, option, depth + 1).map((literal) =>
+    literalsOf(sources, name, option, depth + 1, budget).map((literal) =>
       settable ? { ...literal, kind: 'default' as const } : literal,
     ),
   );

@@ -35,6 +35,7 @@ export const gatherEnvReads: Gatherer<'envReads'> = async (context) => {
       .flatMap(({ address }) => address.variables),
   );
   for (const name of await joinedAddresses(context, sources)) addresses.add(name);
+  for (const name of refusedWithout(sources)) addresses.add(name);
   const reads: EnvRead[] = sources
     .environment()
     .filter(({ at }) => purposeOfPath(at.path) === undefined)
@@ -70,6 +71,17 @@ function overridingReads(sources: LinkedSources): EnvRead[] {
     const name = value.name.replace(/\W+/g, '_').toUpperCase();
     const fallback = value.fallback && sources.text(value.fallback);
     return [{ name, at: call.at, fallback, required: false }];
+  });
+}
+
+/** `if port == "" { log.Fatal(…) }`: the process ends where the variable is not set. */
+function refusedWithout(sources: LinkedSources): readonly string[] {
+  return sources.calls().flatMap(({ callee, guards }) => {
+    const last = guards?.at(-1);
+    if (!last || !/(?:^|\.)(?:[Ff]atal(?:f|ln|w)?|[Pp]anic(?:f|ln|!)?|[Ee]xit)$/.test(callee)) return [];
+    const asksIfEmpty = last.equals === undefined ? last.negated : last.equals === '' && !last.negated;
+    const read = asksIfEmpty ? sources.follow(last.value) : undefined;
+    return read?.kind === 'environment' && read.name !== undefined && !read.fallback ? [read.name] : [];
   });
 }
 

@@ -33,7 +33,7 @@ export const gatherImports: Gatherer<'imports'> = async (context) => {
     );
     const scopes = scopesByName([
       ...declared.flatMap(({ dependencies }) => dependencies),
-      ...ownDependencies(module.path, context.app.path, found),
+      ...ownDependencies(module.path, found),
       ...(isBuiltWithOthers ? found.flatMap(({ file }) => file.dependencies) : []),
     ]);
     for (const one of module.imports) {
@@ -68,13 +68,11 @@ export const gatherImports: Gatherer<'imports'> = async (context) => {
   return [...imports.values()];
 };
 
-/** A package of the repository that the app is built with declares what its own files import. */
+/** A package of the repository that the app is built with, or that stands inside it, declares what its own files import. */
 function ownDependencies(
   path: string,
-  app: string,
   manifests: readonly { readonly path: string; readonly file: ManifestFile }[],
 ): readonly Dependency[] {
-  if (isInside(path, app)) return [];
   const [nearest] = manifests
     .filter((one) => isInside(path, folderOf(one.path)))
     .sort((a, b) => folderOf(b.path).length - folderOf(a.path).length);

@@ -26,8 +26,20 @@ export const gatherListens: Gatherer<'listens'> = async (context) => {
   }
   for (const listening of await sourceListens(context, started))
     listens.push(listenOfCall(sources, listening));
-  return listens;
+  return withoutCompanions(listens);
 };
+
+/**
+ * Beside the port that config chooses: listeners on HTTP's own ports, which certificates and redirects need to be there, and
+ * those for somebody on the machine itself (profilers). They export nothing that a platform would route to.
+ */
+function withoutCompanions(listens: readonly Listen[]): readonly Listen[] {
+  const isCompanion = ({ port: { from, literal }, loopback }: Listen): boolean =>
+    from === 'literal' && (loopback || /^(?:80|443|.{0,100}:https?)$/.test(literal ?? ''));
+  return listens.some(({ port }) => port.from !== 'literal')
+    ? listens.filter((one) => !isCompanion(one))
+    : listens;
+}
 
 /** A server that serves as its environment says, and neither the command nor the deploy names one for production. */
 async function runsInDevelopment(

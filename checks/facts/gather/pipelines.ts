@@ -1,14 +1,23 @@
 /** Automation on change, and the steps of it that build or test. */
 import { splitWords } from '../artifacts/compose.ts';
+import { joinPath } from '../artifacts/paths.ts';
 import { isBotPipeline } from '../artifacts/pipelines.ts';
 import type { Pipeline } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 
 export const gatherPipelines: Gatherer<'pipelines'> = async (context) => {
   const { pipelines } = await context.artifacts();
+  /** Also by a shell script of the repository: `bash ./scripts/coverage.sh`. */
+  const works = (words: readonly string[]): boolean =>
+    buildsOrTests(words) ||
+    words.slice(0, 3).some((word) => {
+      const path = /\.(?:ba)?sh$/.test(word) ? joinPath(word) : undefined;
+      const script = path === undefined ? undefined : context.repo.text(path);
+      return script !== undefined && commandsOf(script).some(buildsOrTests);
+    });
   return pipelines.map(({ path, provider, active, onChange, commands, uses }): Pipeline => {
     const steps = [
-      ...commands.filter(({ text }) => commandsOf(text).some(buildsOrTests)),
+      ...commands.filter(({ text }) => commandsOf(text).some(works)),
       ...uses.filter(({ name }) => builders.some((pattern) => pattern.test(name))),
     ];
     return {

@@ -24,13 +24,9 @@ export const gatherSchedulers: Gatherer<'schedulers'> = async (context) => {
     const when = reachedAt(reach, call);
     if (when === 'never' || when === 'request' || offByDefault(sources, call)) continue;
     const jobs = jobsOf(sources, call);
-    const guarded =
-      means.guarded === true ||
-      jobs.some(
-        (job) =>
-          job.function.decorators.some(({ callee }) => locks(callee)) ||
-          sources.callsFrom(job).some(({ callee }) => locks(callee)),
-      );
+    const isGuarded = (job: LocalFunction): boolean =>
+      job.function.decorators.some(({ callee }) => locks(callee)) ||
+      sources.callsFrom(job).some((one) => locks(one.callee) && !isMutex(one));
     schedulers.push({
       at: call.at,
       by: means.by,
@@ -40,8 +36,8 @@ export const gatherSchedulers: Gatherer<'schedulers'> = async (context) => {
           : context.app.kind === 'worker'
             ? 'worker'
             : 'unknown',
-      guarded,
-      idempotent: jobs.length > 0 && jobs.every((job) => repeatable(sources, job)),
+      guarded: means.guarded === true || (jobs.length > 0 && jobs.every(isGuarded)),
+      idempotent: jobs.length > 0 && jobs.every((job) => isGuarded(job) || repeatable(sources, job)),
     });
   }
   return schedulers;
@@ -63,10 +59,19 @@ function jobsOf(sources: LinkedSources, call: Call): readonly LocalFunction[] {
 
 const lastWord = (callee: string): string =>
   wordsOf(callee.replace(/\(\)/g, '').split('.').at(-1) ?? '').join(' ');
+/** Told by the method, as types carry `Lock` in their names for what the process shares with itself (`LazyLock`). */
 const locks = (callee: string): boolean =>
   /\b(?:redlock|advisory|lock|setnx|mutex lease|leader|acquire lock|try lock|with lock)\b/.test(
-    wordsOf(callee).join(' '),
-  ) && !/\bunlock\b/.test(lastWord(callee));
+    lastWord(callee),
+  ) || /redlock|shedlock|advisory_?lock|leader_?election/i.test(callee);
+
+/** `mu.Lock()`, `state.lock()`: a lock that is told no name is the process's own, and holds no other copy back. */
+const isMutex = ({ callee, arguments: { length } }: Call): boolean =>
+  length === 0 &&
+  /^(?:r|w|try|read|write)? ?(?:lock|acquire)$/.test(lastWord(callee)) &&
+  !/redis|redlock|shed|advisory|etcd|consul|zookeeper|curator|lease|leader|cache|distributed|registry|getlock/i.test(
+    callee,
+  );
 
 const cleaning =
   /\b(?:clean|cleanup|purge|prune|sweep|expire|expired|evict|gc|vacuum|refresh|reload|heartbeat|ping|poll|health|metrics|stats|keepalive|reconnect|warm|rotate|watch|monitor|renew|flush|idle|stale|timeout)\b/;
@@ -75,12 +80,17 @@ const changing =
 
 const changingSql = /^\s*(?:insert\s+into|update\s+\S+\s+set|merge\s+into)\b/i;
 
+/** What reaches people: each copy that does it reaches them once more, also where it stands beside clean-ups. */
+const addressing =
+  /^(?:send|mail|email|notify|remind|charge|bill)\b.*\b(?:e?mails?|reminders?|newsletters?|digests?|invoices?|notifications?|subscribers?|customers?|users?)\b|^(?:e?mail|charge|bill|remind) \w/;
+
 /** May be done by any number of processes at once: a clean-up by its name, or a job that changes nothing outside. */
 function repeatable(sources: LinkedSources, job: LocalFunction): boolean {
   const { name } = job.function;
   if (!name.includes('<anonymous') && cleaning.test(wordsOf(name).join(' '))) return true;
   const calls = sources.callsFrom(job);
   const words = calls.map(({ callee }) => lastWord(callee));
+  if (words.some((word) => addressing.test(word))) return false;
   if (words.some((word) => cleaning.test(word) || /^(?:delete|remove|destroy)\b/.test(word))) return true;
   const adds = words.some(
     (word) => changing.test(word) && !/^(?:add event|add listener|push state)/.test(word),

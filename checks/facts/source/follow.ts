@@ -73,7 +73,8 @@ export class Follower {
     if (value.kind === 'literal' || value.kind === 'function' || value.kind === 'unknown') return value;
     const known = this.#followed.get(value);
     if (known) return known;
-    if (this.#depth === 0) {
+    const outermost = this.#depth === 0 && this.#nesting === 0;
+    if (outermost) {
       this.#steps = 0;
       this.#cut = false;
     }
@@ -87,7 +88,7 @@ export class Follower {
     this.#cut = false;
     try {
       const result = this.#step(value);
-      if (!this.#cut || this.#depth === 1) this.#followed.set(value, result);
+      if (!this.#cut || outermost) this.#followed.set(value, result);
       return result;
     } finally {
       this.#cut ||= cutBefore;
@@ -381,6 +382,10 @@ export class Follower {
 
   /** The class of the program that a value is an instance of, or that it is itself. */
   instanceOf(value: Value): Instance | undefined {
+    return this.#nested(() => this.#instanceOf(value));
+  }
+
+  #instanceOf(value: Value): Instance | undefined {
     if (value.kind === 'function') {
       const module = this.moduleOf(value);
       const model = module && this.#namesOf(module).classes.get(value.name);

@@ -337,7 +337,7 @@ const others: readonly CatalogueEntry[] = [
     transforms: true,
   },
   {
-    calls: ['Joken.Signer.create', 'Phoenix.Token.sign'],
+    calls: ['Joken.Signer.create'],
     configures: [{ name: 'signing key', role: 'credential', at: ['1'] }],
   },
   {

@@ -368,10 +368,20 @@ export function readRust(tree: SyntaxTree, _text: string, path: string): SourceM
   /** A path that begins with a module or a name of this file begins with `self`. */
   function localised(full: string): string {
     const head = full.split('.')[0] ?? full;
-    return local.modules.has(head) ? `self.${full}` : full;
+    return local.modules.has(head) || local.items.has(head) || local.functions.has(full)
+      ? `self.${full}`
+      : full;
   }
 
-  function reference(dotted: string, node: SyntaxNode, here: Here): Value {
+  /** What stands in a module inside the file is read as if it stood in the file itself. */
+  function unnested(dotted: string): string {
+    let parts = dotted.split('.');
+    while (parts.length > 1 && local.inline.has(parts[0] ?? '')) parts = parts.slice(1);
+    return parts.join('.');
+  }
+
+  function reference(written: string, node: SyntaxNode, here: Here): Value {
+    const dotted = unnested(written);
     const parts = dotted.split('.');
     const [head = '', ...rest] = parts;
     if (rest.length === 0) {
@@ -973,15 +983,19 @@ function localNames(root: SyntaxNode) {
   const functions = new Set<string>();
   const types = new Set<string>();
   const modules = new Set<string>();
+  const inline = new Set<string>();
+  const items = new Set<string>();
   const stack: { node: SyntaxNode; owner?: string }[] = root.namedChildren.map((node) => ({ node }));
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { node, owner } = next;
     const name = node.childForFieldName('name')?.text;
     const body = node.childForFieldName('body');
+    if (name && /^(?:enum|struct|trait|type|union)_item$/.test(node.type)) items.add(name);
     if (node.type === 'function_item' && name) functions.add(owner ? `${owner}.${name}` : name);
     else if (node.type === 'struct_item' && name) types.add(name);
     else if (node.type === 'mod_item' && name) {
       modules.add(name);
+      if (body) inline.add(name);
       for (const child of body?.namedChildren ?? []) stack.push({ node: child });
     } else if (node.type === 'impl_item' && body) {
       const type = node.childForFieldName('type')?.text.replace(/<[\s\S]*$/, '');
@@ -989,5 +1003,5 @@ function localNames(root: SyntaxNode) {
       for (const child of body.namedChildren) stack.push({ node: child, ...(type ? { owner: type } : {}) });
     }
   }
-  return { functions, types, modules };
+  return { functions, types, modules, inline, items };
 }
