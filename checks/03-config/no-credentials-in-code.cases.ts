@@ -271,6 +271,42 @@ export default {
     outcome: 'fail',
     at: 'Program.cs:7',
   },
+  'Java: a mail password as Google shows it': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.4.0</version></parent><artifactId>shop</artifactId><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-mail</artifactId></dependency></dependencies></project>\n',
+      'src/main/java/Shop.java':
+        'import org.springframework.boot.SpringApplication;\npublic class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }\n',
+      'src/main/resources/application.properties':
+        'spring.mail.username=shop@gmail.com\nspring.mail.password=abcd efgh ijkl mnop\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/resources/application.properties:2',
+  },
+  'Java: users that the program brings with it': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.4.0</version></parent><artifactId>shop</artifactId><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-security</artifactId></dependency></dependencies></project>\n',
+      'src/main/java/Shop.java':
+        'import org.springframework.boot.SpringApplication;\npublic class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }\n',
+      'src/main/java/Users.java':
+        'import org.springframework.context.annotation.*;\nimport org.springframework.security.core.userdetails.User;\nimport org.springframework.security.provisioning.InMemoryUserDetailsManager;\n@Configuration\npublic class Users {\n  @Bean InMemoryUserDetailsManager users() {\n    return new InMemoryUserDetailsManager(User.withUsername("admin").password("{noop}letmein42").roles("ADMIN").build());\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/Users.java:7',
+  },
+  'Java: a password that a user gives': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.4.0</version></parent><artifactId>shop</artifactId><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-security</artifactId></dependency></dependencies></project>\n',
+      'src/main/java/Shop.java':
+        'import org.springframework.boot.SpringApplication;\npublic class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }\n',
+      'src/main/java/Register.java':
+        'import org.springframework.security.crypto.password.PasswordEncoder;\nimport org.springframework.web.bind.annotation.*;\n@RestController\npublic class Register {\n  private final PasswordEncoder encoder;\n  public Register(PasswordEncoder encoder) { this.encoder = encoder; }\n  @PostMapping("/users") public String add(@RequestParam String password) { return encoder.encode(password); }\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
   '.NET: a password in appsettings.json': {
     files: {
       'Shop.csproj':

@@ -231,6 +231,63 @@ export default {
     outcome: 'fail',
     at: 'Program.cs:3',
   },
+  'Java: a data source made empty and set from Spring Boot’s settings': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.2.0</version></parent><artifactId>shop</artifactId><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-jdbc</artifactId></dependency><dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId></dependency></dependencies></project>\n',
+      'src/main/java/Shop.java':
+        'import org.springframework.boot.SpringApplication;\npublic class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }\n',
+      'src/main/java/Db.java':
+        'import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;\nimport org.springframework.context.annotation.*;\nimport org.springframework.jdbc.datasource.DriverManagerDataSource;\n@Configuration\npublic class Db {\n  private final DataSourceProperties properties;\n  public Db(DataSourceProperties properties) { this.properties = properties; }\n  @Bean public DriverManagerDataSource source() {\n    DriverManagerDataSource source = new DriverManagerDataSource();\n    source.setUrl(properties.getUrl());\n    return source;\n  }\n}\n',
+      'src/main/resources/application.properties': 'spring.datasource.url=${DB_URL}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Java: a data source made empty and set to a literal': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.2.0</version></parent><artifactId>shop</artifactId><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-jdbc</artifactId></dependency><dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId></dependency></dependencies></project>\n',
+      'src/main/java/Shop.java':
+        'import org.springframework.boot.SpringApplication;\npublic class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }\n',
+      'src/main/java/Db.java':
+        'import org.springframework.context.annotation.*;\nimport org.springframework.jdbc.datasource.DriverManagerDataSource;\n@Configuration\npublic class Db {\n  @Bean public DriverManagerDataSource source() {\n    DriverManagerDataSource source = new DriverManagerDataSource();\n    source.setUrl("jdbc:postgresql://db.acme.example/shop");\n    return source;\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/Db.java:7',
+  },
+  'Java: the overload that takes the deploy’s configuration': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><version>1</version><artifactId>shop</artifactId><dependencies><dependency><groupId>io.vertx</groupId><artifactId>vertx-web</artifactId><version>3.7.0</version></dependency><dependency><groupId>io.vertx</groupId><artifactId>vertx-mysql-postgresql-client</artifactId><version>3.7.0</version></dependency></dependencies></project>\n',
+      'src/main/java/Settings.java':
+        'import io.vertx.core.json.JsonObject;\npublic class Settings {\n  public static JsonObject load() { return new JsonObject(); }\n  public static JsonObject load(JsonObject base) { JsonObject all = base.copy(); System.getenv().forEach(all::put); return all; }\n}\n',
+      'src/main/java/Web.java':
+        'import io.vertx.core.AbstractVerticle;\nimport io.vertx.ext.asyncsql.MySQLClient;\npublic class Web extends AbstractVerticle {\n  @Override public void start() { MySQLClient.createNonShared(vertx, Settings.load(config())); vertx.createHttpServer().listen(config().getInteger("port")); }\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'Java: options of a fluent kind': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><version>1</version><artifactId>shop</artifactId><dependencies><dependency><groupId>io.vertx</groupId><artifactId>vertx-web</artifactId><version>4.5.1</version></dependency><dependency><groupId>io.vertx</groupId><artifactId>vertx-pg-client</artifactId><version>4.5.1</version></dependency></dependencies></project>\n',
+      'src/main/java/Web.java':
+        'import io.vertx.core.*;\nimport io.vertx.pgclient.*;\nimport io.vertx.sqlclient.*;\npublic class Web extends AbstractVerticle {\n  @Override public void start(Promise<Void> p) {\n    PgConnectOptions options = new PgConnectOptions().setPort(5432).setHost("db.acme.example").setDatabase("shop");\n    PgPool.pool(vertx, options, new PoolOptions().setMaxSize(5));\n    vertx.createHttpServer().listen(config().getInteger("port"));\n  }\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/Web.java:6',
+  },
+  'Kotlin: an entry of Ktor’s configuration in a function that extends the application': {
+    files: {
+      'build.gradle.kts':
+        'plugins { kotlin("jvm") version "1.9.22" }\ndependencies {\n  implementation("io.ktor:ktor-server-netty-jvm:2.3.7")\n  implementation("com.zaxxer:HikariCP:5.1.0")\n  implementation("org.postgresql:postgresql:42.7.1")\n}\n',
+      'src/main/resources/application.conf':
+        'ktor {\n  deployment {\n    port = ${PORT}\n  }\n}\ndatabase {\n  url = ${DATABASE_URL}\n}\n',
+      'src/main/kotlin/Application.kt':
+        'package com.acme\nimport com.zaxxer.hikari.*\nimport io.ktor.server.application.*\nfun Application.module() {\n  val config = HikariConfig()\n  config.jdbcUrl = environment.config.property("database.url").getString()\n  HikariDataSource(config)\n}\n',
+    },
+    outcome: 'pass',
+  },
   '.NET: Redis by a lambda that sets the options': {
     files: {
       'Shop.csproj':

@@ -194,6 +194,34 @@ export default {
     outcome: 'fail',
     at: 'Dockerfile:4',
   },
+  'Kubernetes: a hook that installs a tool at each start': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.4.0</version></parent><artifactId>shop</artifactId><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>\n',
+      'src/main/java/Shop.java':
+        'import org.springframework.boot.SpringApplication;\npublic class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }\n',
+      Dockerfile:
+        'FROM eclipse-temurin:17\nCOPY target/shop.jar app.jar\nENTRYPOINT ["java","-jar","app.jar"]\n',
+      'k8s.yml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  selector: {matchLabels: {app: shop}}\n  template:\n    metadata: {labels: {app: shop}}\n    spec:\n      containers:\n      - name: shop\n        image: acme/shop:1.0\n        lifecycle:\n          postStart:\n            exec:\n              command: [/bin/sh, -c, "apt update && apt install curl -y"]\n',
+    },
+    outcome: 'fail',
+    at: 'k8s.yml:15',
+  },
+  'Kubernetes: a hook that only tells somebody': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.4.0</version></parent><artifactId>shop</artifactId><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>\n',
+      'src/main/java/Shop.java':
+        'import org.springframework.boot.SpringApplication;\npublic class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }\n',
+      Dockerfile:
+        'FROM eclipse-temurin:17\nCOPY target/shop.jar app.jar\nENTRYPOINT ["java","-jar","app.jar"]\n',
+      'k8s.yml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  selector: {matchLabels: {app: shop}}\n  template:\n    metadata: {labels: {app: shop}}\n    spec:\n      containers:\n      - name: shop\n        image: acme/shop:1.0\n        lifecycle:\n          postStart:\n            exec:\n              command: [/bin/sh, -c, "echo apt install done"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
   '.NET: what dotnet publish made': {
     files: {
       'Shop.csproj':

@@ -206,6 +206,26 @@ export default {
     },
     outcome: 'pass',
   },
+  'Java: a shared Tomcat’s port is fixed in its image': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><version>1</version><artifactId>shop</artifactId><packaging>war</packaging><dependencies><dependency><groupId>javax.servlet</groupId><artifactId>javax.servlet-api</artifactId><version>4.0.1</version></dependency></dependencies></project>\n',
+      'src/main/java/Hello.java':
+        'import javax.servlet.annotation.WebServlet;\nimport javax.servlet.http.*;\n@WebServlet("/")\npublic class Hello extends HttpServlet { @Override protected void doGet(HttpServletRequest q, HttpServletResponse r) { } }\n',
+      Dockerfile: 'FROM tomcat:9-jdk11\nCOPY target/shop.war /usr/local/tomcat/webapps/ROOT.war\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:1',
+  },
+  'Java: Micronaut known by its build plugin': {
+    files: {
+      'build.gradle':
+        "plugins {\n  id('io.micronaut.application') version '4.3.2'\n}\nmicronaut { runtime('netty') }\n",
+      'src/main/java/App.java':
+        'import io.micronaut.runtime.Micronaut;\npublic class App { public static void main(String[] args) { Micronaut.run(App.class, args); } }\n',
+    },
+    outcome: 'pass',
+  },
   '.NET: UseUrls with a literal': {
     files: {
       'Shop.csproj':

@@ -36,6 +36,17 @@ export default {
     },
     outcome: 'pass',
   },
+  'Java: WildFly’s image starts itself': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><version>1</version><artifactId>shop</artifactId><packaging>war</packaging><dependencies><dependency><groupId>javax.servlet</groupId><artifactId>javax.servlet-api</artifactId><version>4.0.1</version></dependency></dependencies></project>\n',
+      'src/main/java/Hello.java':
+        'import javax.servlet.annotation.WebServlet;\nimport javax.servlet.http.*;\n@WebServlet("/")\npublic class Hello extends HttpServlet { @Override protected void doGet(HttpServletRequest q, HttpServletResponse r) { } }\n',
+      Dockerfile:
+        'FROM quay.io/wildfly/wildfly:27.0.0.Final-jdk17\nCOPY target/shop.war /opt/jboss/wildfly/standalone/deployments/\n',
+    },
+    outcome: 'pass',
+  },
   'Java: a Procfile': {
     files: {
       'pom.xml':

@@ -169,6 +169,16 @@ export default {
     },
     outcome: 'pass',
   },
+  'Java: a WAR in Tomcat’s image': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><version>1</version><artifactId>shop</artifactId><packaging>war</packaging><dependencies><dependency><groupId>javax.servlet</groupId><artifactId>javax.servlet-api</artifactId><version>4.0.1</version></dependency></dependencies></project>\n',
+      'src/main/java/Hello.java':
+        'import javax.servlet.annotation.WebServlet;\nimport javax.servlet.http.*;\n@WebServlet("/")\npublic class Hello extends HttpServlet { @Override protected void doGet(HttpServletRequest q, HttpServletResponse r) { } }\n',
+      Dockerfile: 'FROM tomcat:9-jdk11\nCOPY target/shop.war /usr/local/tomcat/webapps/ROOT.war\n',
+    },
+    outcome: 'fail',
+  },
   '.NET: a bare loop': {
     files: {
       'Worker.csproj':

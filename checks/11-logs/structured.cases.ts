@@ -111,6 +111,24 @@ export default {
     },
     outcome: 'pass',
   },
+  'Java: errors by printStackTrace alone': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><version>1</version><artifactId>shop</artifactId><dependencies><dependency><groupId>com.sparkjava</groupId><artifactId>spark-core</artifactId><version>2.9.4</version></dependency></dependencies></project>\n',
+      'src/main/java/App.java':
+        'import static spark.Spark.*;\npublic class App { public static void main(String[] args) { port(Integer.parseInt(System.getenv("PORT"))); get("/", (q, r) -> { try { return load(); } catch (Exception e) { e.printStackTrace(); return ""; } }); } }\n',
+    },
+    outcome: 'fail',
+  },
+  'Java: Javalin with an implementation of slf4j': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><version>1</version><artifactId>shop</artifactId><dependencies><dependency><groupId>io.javalin</groupId><artifactId>javalin</artifactId><version>6.1.3</version></dependency><dependency><groupId>org.slf4j</groupId><artifactId>slf4j-simple</artifactId><version>2.0.10</version></dependency></dependencies></project>\n',
+      'src/main/java/App.java':
+        'import io.javalin.Javalin;\npublic class App { public static void main(String[] args) { Javalin.create().start(Integer.parseInt(System.getenv("PORT"))); } }\n',
+    },
+    outcome: 'pass',
+  },
   '.NET: bare Console statements': {
     files: {
       'Worker.csproj':

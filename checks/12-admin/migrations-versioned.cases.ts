@@ -145,6 +145,17 @@ export default {
     },
     outcome: 'pass',
   },
+  'Dropwizard: Liquibase’s change log among the resources': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><version>1</version><artifactId>shop</artifactId><dependencies><dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>4.0.5</version></dependency><dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-migrations</artifactId><version>4.0.5</version></dependency><dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><version>42.7.1</version></dependency></dependencies></project>\n',
+      'src/main/java/App.java':
+        'import io.dropwizard.core.*;\npublic class App extends Application<Configuration> { public static void main(String[] args) throws Exception { new App().run(args); } }\n',
+      'config.yml': 'database:\n  url: ${DB_URL}\n',
+      'src/main/resources/migrations.xml': '<databaseChangeLog/>\n',
+    },
+    outcome: 'pass',
+  },
   '.NET: EnsureCreated': {
     files: {
       'Shop.csproj':

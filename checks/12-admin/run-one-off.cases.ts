@@ -238,6 +238,54 @@ export default {
     outcome: 'fail',
     at: 'Startup/Migration.cs:8',
   },
+  'Java: Flyway’s migrate as the init method of a bean': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.4.0</version></parent><artifactId>shop</artifactId><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency><dependency><groupId>org.flywaydb</groupId><artifactId>flyway-core</artifactId></dependency><dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId></dependency></dependencies></project>\n',
+      'src/main/java/Shop.java':
+        'import org.springframework.boot.SpringApplication;\npublic class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }\n',
+      'src/main/resources/application.properties': 'spring.flyway.enabled=false\n',
+      'src/main/java/Db.java':
+        'import org.flywaydb.core.Flyway;\nimport org.springframework.context.annotation.*;\n@Configuration\npublic class Db {\n  @Bean(initMethod = "migrate")\n  public Flyway flyway() { return Flyway.configure().dataSource(System.getenv("DB_URL"), null, null).load(); }\n}\n',
+      'src/main/resources/db/migration/V1__init.sql': 'create table a (id int);\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/Db.java:5',
+  },
+  'Java: Quarkus asks Flyway when it has started': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><version>1</version><artifactId>shop</artifactId><dependencies><dependency><groupId>io.quarkus</groupId><artifactId>quarkus-rest</artifactId><version>3.8.1</version></dependency><dependency><groupId>io.quarkus</groupId><artifactId>quarkus-flyway</artifactId><version>3.8.1</version></dependency><dependency><groupId>io.quarkus</groupId><artifactId>quarkus-jdbc-postgresql</artifactId><version>3.8.1</version></dependency></dependencies></project>\n',
+      'src/main/java/Start.java':
+        'import io.quarkus.runtime.StartupEvent;\nimport jakarta.enterprise.context.ApplicationScoped;\nimport jakarta.enterprise.event.Observes;\nimport jakarta.inject.Inject;\nimport org.flywaydb.core.Flyway;\n@ApplicationScoped\npublic class Start {\n  @Inject Flyway flyway;\n  void onStart(@Observes StartupEvent event) {\n    flyway.migrate();\n  }\n}\n',
+      'src/main/resources/db/migration/V1__init.sql': 'create table a (id int);\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/java/Start.java:10',
+  },
+  'Kotlin: a Ktor module makes its tables': {
+    files: {
+      'build.gradle.kts':
+        'plugins { kotlin("jvm") version "1.9.22" }\ndependencies {\n  implementation("io.ktor:ktor-server-netty-jvm:2.3.7")\n  implementation("org.jetbrains.exposed:exposed-jdbc:0.45.0")\n  implementation("org.postgresql:postgresql:42.7.1")\n}\n',
+      'src/main/kotlin/Application.kt':
+        'package com.acme\nimport io.ktor.server.application.*\nimport io.ktor.server.engine.*\nimport io.ktor.server.netty.*\nimport org.jetbrains.exposed.sql.*\nfun main() { embeddedServer(Netty, port = System.getenv("PORT").toInt(), module = Application::module).start(wait = true) }\nfun Application.module() {\n  Database.connect(System.getenv("DB_URL"))\n  SchemaUtils.create(Users)\n}\n',
+    },
+    outcome: 'fail',
+    at: 'src/main/kotlin/Application.kt:9',
+  },
+  'Dropwizard: migrations before the server, at each start': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><version>1</version><artifactId>shop</artifactId><dependencies><dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-core</artifactId><version>4.0.5</version></dependency><dependency><groupId>io.dropwizard</groupId><artifactId>dropwizard-migrations</artifactId><version>4.0.5</version></dependency><dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><version>42.7.1</version></dependency></dependencies></project>\n',
+      'src/main/java/App.java':
+        'import io.dropwizard.core.*;\npublic class App extends Application<Configuration> { public static void main(String[] args) throws Exception { new App().run(args); } }\n',
+      'src/main/resources/migrations.xml': '<databaseChangeLog/>\n',
+      Dockerfile:
+        'FROM eclipse-temurin:17\nCOPY target/shop.jar config.yml /\nCMD java -jar shop.jar db migrate config.yml && exec java -jar shop.jar server config.yml\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:3',
+  },
   '.NET: Migrate only when asked for': {
     files: {
       'Shop.csproj':

@@ -23,6 +23,8 @@ export interface Container {
   readonly entrypoint?: CommandLine;
   /** Kubernetes' `args`, which overrides the image's CMD. */
   readonly command?: CommandLine;
+  /** What runs in the container as it starts, beside its command. */
+  readonly postStart?: CommandLine;
   readonly env: readonly EnvEntry[];
   /** References to ConfigMaps and Secrets, by `envFrom`, `valueFrom` and volumes. */
   readonly references: readonly Reference[];
@@ -242,8 +244,8 @@ const containerOf = (
     return [{ target, source: secret ?? config ?? name, kind, at: mount.at }];
   });
   const ports = itemsOf(at(node, 'ports'));
-  const listed = (key: string): CommandLine | undefined => {
-    const value = at(node, key);
+  const listed = (...keys: readonly string[]): CommandLine | undefined => {
+    const value = at(node, ...keys);
     return value && { form: 'exec', words: textsOf(value), at: value.at };
   };
   return {
@@ -252,6 +254,7 @@ const containerOf = (
     image: image && reference !== undefined ? { reference, at: image.at } : undefined,
     entrypoint: listed('command'),
     command: listed('args'),
+    postStart: listed('lifecycle', 'postStart', 'exec', 'command'),
     env,
     references,
     ports: ports.map((port) => {

@@ -336,7 +336,8 @@ const frameworkOf = (manifests: readonly FoundManifest[]) => {
   const rank = { web: 0, worker: 1, static: 2, tool: 3 } as const;
   const found = manifests.flatMap(({ reader, file }) =>
     (file?.dependencies ?? [])
-      .filter(({ scope }) => scope === 'runtime' || scope === 'optional')
+      // A build's plugin may bring a framework that no dependency names.
+      .filter(({ scope, name }) => scope !== 'development' || name.startsWith('plugin:'))
       .flatMap(({ name }) => {
         const frameworks = reader?.catalogue.frameworks;
         return frameworks && Object.hasOwn(frameworks, name) ? (frameworks[name] ?? []) : [];

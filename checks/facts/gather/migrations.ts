@@ -39,7 +39,7 @@ const tools: readonly Tool[] = [
   { tool: 'phinx', file: /(?:^|\/)migrations\/\d{14}_\w+\.php$/ },
   {
     tool: 'liquibase',
-    file: /(?:^|\/)(?:db\/changelog|changelog|changelogs|liquibase)\/(?:[^/]+\/){0,4}[^/]+\.(?:ya?ml|xml|sql|json)$/,
+    file: /(?:^|\/)(?:db\/changelog|changelog|changelogs|liquibase)\/(?:[^/]+\/){0,4}[^/]+\.(?:ya?ml|xml|sql|json)$|(?:^|\/)src\/main\/resources\/(?:migrations\.xml|(?:[^/]+\/){0,3}(?:db[._-])?change-?log[\w.-]*\.(?:ya?ml|xml|sql|json))$/i,
   },
   {
     tool: 'drizzle',

@@ -146,6 +146,8 @@ const migrationCommands: readonly MigrationCommand[] = [
     what: 'migrations',
     versioned: true,
   },
+  // Dropwizard's bundle.
+  { words: /\bjava\b.* -jar \S+\.jar db migrate\b/, what: 'db migrate', versioned: true },
   {
     words: /\b(?:rails|rake) (?:.* )?db:(?:migrate|prepare|setup)\b/,
     what: 'db:migrate',

@@ -153,10 +153,13 @@ export const isBlank = (value: string): boolean => value.trim() === '' || fillIn
 /** Words in place of a value: `changeme`, `your-api-key-here`. It still works where the app itself accepts anything. */
 export const isInvented = (value: string): boolean => invented.test(value.trim());
 
+/** Google's passwords for mail programs, as it shows them. */
+const appPassword = /^(?:[a-z]{4} ){3}[a-z]{4}$/;
+
 /** Characters that are no credential under a credential's name: prose, types, paths, rules, format strings. */
 export function isProse(value: string): boolean {
   const text = value.trim();
-  if (knownShape(text)) return false;
+  if (knownShape(text) || appPassword.test(text)) return false;
   return (
     /\s/.test(text) || // a text or a statement
     /[|]|^[/.]{1,2}[\w./-]*$|^https?:\/\/[^@]*$|^\^.*\$$|[<>]/.test(text) || // a rule, a path, an address, a pattern, markup

@@ -28,7 +28,7 @@ export interface ServerProgram {
   /** It serves pages of others, not this app's program. */
   readonly static?: true;
   /** A web server that the app is dropped into, or a runtime that needs one in front: the app itself binds nothing. */
-  readonly container?: 'apache' | 'php-fpm';
+  readonly container?: 'apache' | 'php-fpm' | 'war';
 }
 
 const port = ['port', 'p'];
@@ -142,6 +142,7 @@ const programs: readonly ServerProgram[] = [
   web('apache2-foreground', { server: 'apache', container: 'apache', ports: [], defaultPort: '80' }),
   web('apache2ctl', { server: 'apache', container: 'apache', ports: [], defaultPort: '80' }),
   web('apachectl', { server: 'apache', container: 'apache', ports: [], defaultPort: '80' }),
+  web('catalina.sh run', { ...needs, server: 'tomcat', container: 'war', ports: [], defaultPort: '8080' }),
   web('php-fpm', { container: 'php-fpm', ports: [], defaultPort: '9000' }),
   web('frankenphp', { ports: ['listen', 'l'], variables: ['SERVER_NAME'], defaultPort: '80' }),
   web('next start', { variables: ['PORT'], hosts: ['hostname', 'H'], defaultPort: '3000' }),

@@ -40,10 +40,13 @@ export const gatherStartCommands: Gatherer<'startCommands'> = async (context) =>
     entrypoint: CommandLine | undefined,
     command: CommandLine | undefined,
     surroundings: ChainSurroundings,
-    options: { readonly shellIsTransparent?: boolean } = {},
+    options: { readonly shellIsTransparent?: boolean; readonly beside?: CommandLine } = {},
   ): Promise<void> => {
-    const { steps, scripts: through } = await chainOf(entrypoint, command, surroundings, options);
-    const at = (command ?? entrypoint)?.at;
+    const { beside } = options;
+    const { steps: own, scripts: through } = await chainOf(entrypoint, command, surroundings, options);
+    const hook = beside ? (await chainOf(undefined, beside, surroundings)).steps : [];
+    const steps = [...hook.map((step) => ({ ...step, role: 'before' as const })), ...own];
+    const at = (command ?? entrypoint ?? beside)?.at;
     if (steps.length > 0 && at)
       commands.push({ ...workload, at, steps: steps.map(withBuilds), scripts: through });
   };
@@ -93,6 +96,7 @@ export const gatherStartCommands: Gatherer<'startCommands'> = async (context) =>
       entrypoint,
       command ?? (entrypoint ? undefined : baseCommand(built)),
       around(built, workload.env),
+      { beside: container.postStart },
     );
   }
   for (const platform of mine.platforms) {
@@ -157,7 +161,17 @@ const baseCommands: readonly {
   { image: /^(?:nginx|nginx-unprivileged|openresty)$/, words: ['nginx', '-g', 'daemon off;'] },
   { image: /^httpd$/, words: ['httpd-foreground'] },
   { image: /^caddy$/, words: ['caddy', 'run', '--config', '/etc/caddy/Caddyfile'] },
-  { image: /^tomcat$/, words: ['catalina.sh', 'run'] },
+  { image: /^(?:tomcat|tomee)$/, words: ['catalina.sh', 'run'] },
+  { image: /^(?:wildfly|jboss-eap\S*)$/, words: ['/opt/jboss/wildfly/bin/standalone.sh', '-b', '0.0.0.0'] },
+  {
+    image: /^(?:open-liberty|websphere-liberty)$/,
+    words: ['/opt/ol/wlp/bin/server', 'run', 'defaultServer'],
+  },
+  {
+    image: /^(?:payara|server-full|server-web|micro|glassfish)$/,
+    tag: /./,
+    words: ['asadmin', 'start-domain'],
+  },
   { image: /^jetty$/, words: ['java', '-jar', '/usr/local/jetty/start.jar'] },
   { image: /^wordpress$|^drupal$|^joomla$|^nextcloud$/, words: ['apache2-foreground'] },
   { image: /^frankenphp$/, words: ['frankenphp', 'run', '--config', '/etc/frankenphp/Caddyfile'] },

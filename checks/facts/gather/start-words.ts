@@ -47,6 +47,8 @@ const rules: readonly Rule[] = [
     ],
     what: installs,
   },
+  { words: [['apt', 'apt-get', 'yum', 'dnf', 'microdnf', 'zypper']], with: ['install'], what: installs },
+  { words: ['apk'], with: ['add'], what: installs },
   { words: ['mix', ['deps.get', 'compile', 'assets.deploy']], what: compiles },
   { words: ['go', ['run', 'build', 'install', 'get']], what: compiles },
   { words: ['cargo', ['run', 'build', 'watch']], what: compiles },

@@ -139,6 +139,8 @@ export interface CatalogueEntry {
 export interface Catalogue {
   /** What a canonical expression is an instance of: `fastify()` → `fastify.FastifyInstance`. */
   readonly types: Readonly<Record<string, string>>;
+  /** Calls that give back what they are made on, wherever they stand in a chain: `Options().setHost().setPort()`. Global. */
+  readonly fluent?: RegExp;
   readonly entries: readonly CatalogueEntry[];
   /** Objects of a library whose members the command line or the deploy's configuration sets: `tornado.options.options`. */
   readonly given?: Readonly<Record<string, 'argument' | 'configuration'>>;

@@ -39,11 +39,25 @@ type Reference = Extract<Value, { kind: 'reference' }>;
 
 interface Names {
   readonly functions: ReadonlyMap<string, FunctionModel>;
+  /** Further functions of one name, which readers tell apart by their place: `load:12:3`. */
+  readonly overloads: ReadonlyMap<string, readonly FunctionModel[]>;
   readonly classes: ReadonlyMap<string, ClassModel>;
   readonly bindings: ReadonlyMap<string, Value>;
   readonly imports: ReadonlySet<string>;
   /** What `export * from` and `from x import *` bring. */
   readonly stars: readonly Value[];
+}
+
+function overloadsIn(functions: readonly FunctionModel[]): ReadonlyMap<string, readonly FunctionModel[]> {
+  const found = new Map<string, FunctionModel[]>();
+  for (const model of functions) {
+    const name = /^([^<:]+):\d+:\d+$/.exec(model.name)?.[1];
+    if (name === undefined) continue;
+    const list = found.get(name);
+    if (list) list.push(model);
+    else found.set(name, [model]);
+  }
+  return found;
 }
 
 export class Follower {
@@ -138,6 +152,7 @@ export class Follower {
       }
       names = {
         functions: new Map(module.functions.map((f) => [f.name, f])),
+        overloads: overloadsIn(module.functions),
         classes: new Map(module.classes.map((c) => [c.name, c])),
         bindings,
         imports: new Set(module.imports.map((i) => i.module)),
@@ -530,14 +545,23 @@ export class Follower {
     const target = this.targetOf(call);
     if (!target) return undefined;
     const direct = this.functionOf(target);
-    if (direct) return direct;
+    if (direct) return this.#overloadFor(call, direct);
     const instance = target.kind === 'function' ? this.instanceOf(target) : undefined;
     if (!instance) return undefined;
     for (const name of constructorsOf(instance.of)) {
       const model = this.#namesOf(instance.module).functions.get(name);
-      if (model) return { module: instance.module, function: model };
+      if (model) return this.#overloadFor(call, { module: instance.module, function: model });
     }
     return undefined;
+  }
+
+  /** Of functions of one name the one that takes as many arguments as the call gives. */
+  #overloadFor(call: Call, local: LocalFunction): LocalFunction {
+    const given = call.arguments.length + call.named.size;
+    if (local.function.parameters.length === given) return local;
+    const { overloads } = this.#namesOf(local.module);
+    const fitting = overloads.get(local.function.name)?.find(({ parameters }) => parameters.length === given);
+    return fitting ? { module: local.module, function: fitting } : local;
   }
 
   /** The call's canonical name once its receiver is followed, and what the catalogue says of it. */
@@ -749,7 +773,8 @@ export class Follower {
   #returned(call: Call): Value | undefined {
     const target = this.targetOf(call);
     if (target?.kind !== 'function') return undefined;
-    const local = this.functionOf(target);
+    const named = this.functionOf(target);
+    const local = named && this.#overloadFor(call, named);
     if (!local || local.function.returns.length === 0) return undefined;
     // While it is learnt who calls what, results matter for the methods that are called on them alone.
     if (this.#inlined >= (this.#sites ? deepestCalls : 2)) {

@@ -9,6 +9,7 @@ const ownerOf = (name: string): string => name.slice(0, Math.max(name.lastIndexO
 
 export class Vocabulary {
   readonly #types: ReadonlyMap<string, string>;
+  readonly #fluent: RegExp | undefined;
   readonly #entries = new Map<string, CatalogueEntry[]>();
   readonly #methods = new Map<string, CatalogueEntry[]>();
   readonly #typed = new Map<string, string>();
@@ -19,6 +20,7 @@ export class Vocabulary {
   constructor(catalogue: Catalogue) {
     this.#types = new Map(Object.entries(catalogue.types));
     this.#given = new Map(Object.entries(catalogue.given ?? {}));
+    this.#fluent = catalogue.fluent;
     for (const entry of catalogue.entries) {
       for (const name of entry.calls) {
         const [map, key] = name.startsWith('?.') ? [this.#methods, name.slice(2)] : [this.#entries, name];
@@ -50,8 +52,8 @@ export class Vocabulary {
     if (name.length > longestName) return `?${name.slice(name.lastIndexOf('.'))}`;
     const known = this.#typed.get(name);
     if (known !== undefined) return known;
-    let current = name;
-    for (let step = 0, next = this.#replaced(name); step < 8 && next !== current; step++) {
+    let current = this.#fluent ? name.replace(this.#fluent, '') : name;
+    for (let step = 0, next = this.#replaced(current); step < 8 && next !== current; step++) {
       current = next;
       next = this.#replaced(current);
     }

@@ -50,6 +50,10 @@ export function configuredClass(
   return { kind: 'configuration', name, ...(initial ? { fallback: initial } : {}), at };
 }
 
+/** The framework calls functions that extend its application while the process starts: Ktor's modules. */
+export const isModuleOf = (extended: string, imports: readonly string[]): boolean =>
+  /(?:^|\.)Application$/.test(extended) && imports.some((name) => name.startsWith('io.ktor.'));
+
 const components =
   /^(?:Rest)?Controller$|^(?:Service|Component|Repository|Configuration|SpringBootApplication|Path|ApplicationScoped|Singleton|Startup|WebServlet|ServerEndpoint|RouteBase|Named|ControllerAdvice|QuarkusMain|Verticle)$/;
 const componentBases =
@@ -60,10 +64,33 @@ export const isComponent = (annotations: readonly string[], bases: readonly stri
   annotations.some((callee) => components.test(lastName(callee))) ||
   bases.some((base) => componentBases.test(base));
 
+/** Events of the frameworks that say that the process has started. */
+const startEvent =
+  /(?:^|\.)(?:Application(?:Ready|Started)Event|ContextRefreshedEvent|StartupEvent|ServerStartupEvent)$/;
+
+/** The method waits for such an event: by its parameter's type, or by what its annotation names. */
+export const waitsForStart = (
+  annotations: readonly Call[],
+  parameterTypes: readonly string[],
+  parameterAnnotations: readonly string[],
+): boolean => {
+  const listens =
+    annotations.some(({ callee }) => /^(?:EventListener|Observes)$/.test(lastName(callee))) ||
+    parameterAnnotations.some((callee) => lastName(callee) === 'Observes');
+  const named = annotations
+    .filter(({ callee }) => lastName(callee) === 'EventListener')
+    .flatMap((call) => [...call.arguments, ...call.named.values()])
+    .flatMap((value) => (value.kind === 'list' ? value.items : [value]))
+    .flatMap((value) => (value.kind === 'reference' ? value.path.filter((part) => part !== 'class') : []));
+  return listens && [...parameterTypes, ...named].some((type) => startEvent.test(type));
+};
+
 /** The framework calls the method while the process starts. */
 export function runsAtStart(name: string, annotations: readonly string[], bases: readonly string[]): boolean {
   if (annotations.some((callee) => /^(?:PostConstruct|Bean|Startup|Produces)$/.test(lastName(callee))))
     return true;
+  if (bases.some((base) => /(?:^|\.)ServletContextListener$/.test(base)))
+    return name === 'contextInitialized';
   if (
     bases.some((base) =>
       /(?:^|\.)(?:CommandLineRunner|ApplicationRunner|QuarkusApplication|InitializingBean)$/.test(base),

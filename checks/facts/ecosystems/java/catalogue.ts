@@ -167,6 +167,14 @@ function kindOfUrl(value: Value | undefined, depth = 0): ServiceKind | undefined
 const byUrl = (call: Call): ServiceKind =>
   kindOfUrl(call.named.get('url') ?? call.named.get('jdbcUrl') ?? call.arguments[0]) ?? 'other';
 
+/** Without arguments the address is set afterwards. */
+const isGiven = (call: Call): boolean => call.arguments.length > 0;
+
+const givesAddress = (call: Call): boolean =>
+  call.arguments
+    .slice(0, 2)
+    .some(({ kind }) => kind === 'literal' || kind === 'text' || kind === 'environment');
+
 const services: readonly CatalogueEntry[] = [
   service(byUrl, 'url', ['jvm.datasource']),
   service('mongodb', 'url', ['jvm.mongodb']),
@@ -183,13 +191,13 @@ const services: readonly CatalogueEntry[] = [
     words(
       `java.sql.DriverManager.getConnection com.zaxxer.hikari.HikariConfig.setJdbcUrl com.zaxxer.hikari.HikariDataSource.setJdbcUrl
       org.apache.commons.dbcp2.BasicDataSource.setUrl org.apache.tomcat.jdbc.pool.DataSource.setUrl
-      org.springframework.jdbc.datasource.DriverManagerDataSource org.springframework.jdbc.datasource.DriverManagerDataSource.setUrl
-      org.springframework.boot.jdbc.DataSourceBuilder.url org.jetbrains.exposed.sql.Database.connect org.jetbrains.exposed.v1.jdbc.Database.connect
+      org.springframework.jdbc.datasource.DriverManagerDataSource.setUrl org.springframework.boot.jdbc.DataSourceBuilder.url org.jetbrains.exposed.sql.Database.connect org.jetbrains.exposed.v1.jdbc.Database.connect
       org.postgresql.ds.PGSimpleDataSource.setUrl com.mysql.cj.jdbc.MysqlDataSource.setUrl org.jdbi.v3.core.Jdbi.create
       org.ktorm.database.Database.connect org.jooq.impl.DSL.using org.sql2o.Sql2o io.r2dbc.spi.ConnectionFactories.get
       com.mchange.v2.c3p0.ComboPooledDataSource.setJdbcUrl app.cash.sqldelight.driver.jdbc.sqlite.JdbcSqliteDriver`,
     ),
   ),
+  { ...service(byUrl, '0', ['org.springframework.jdbc.datasource.DriverManagerDataSource']), when: isGiven },
   service(
     'mysql',
     '1',
@@ -199,9 +207,32 @@ const services: readonly CatalogueEntry[] = [
     'postgres',
     '1',
     words(
-      'io.vertx.ext.asyncsql.PostgreSQLClient.createNonShared io.vertx.ext.asyncsql.PostgreSQLClient.createShared io.vertx.pgclient.PgPool.pool',
+      'io.vertx.ext.asyncsql.PostgreSQLClient.createNonShared io.vertx.ext.asyncsql.PostgreSQLClient.createShared',
     ),
   ),
+  // Options tell their host themselves; only an address in one string is the pool's.
+  {
+    ...service('postgres', '1 0', words('io.vertx.pgclient.PgPool.pool io.vertx.pgclient.PgPool.client')),
+    when: givesAddress,
+  },
+  {
+    ...service(
+      'mysql',
+      '1 0',
+      words('io.vertx.mysqlclient.MySQLPool.pool io.vertx.mysqlclient.MySQLPool.client'),
+    ),
+    when: givesAddress,
+  },
+  {
+    ...service(
+      'postgres',
+      '0',
+      words(
+        'io.vertx.pgclient.PgBuilder.pool().connectingTo io.vertx.pgclient.PgBuilder.client().connectingTo',
+      ),
+    ),
+    when: givesAddress,
+  },
   service(byUrl, '1', words('io.vertx.ext.jdbc.JDBCClient.createShared io.vertx.ext.jdbc.JDBCClient.create')),
   service(
     'mongodb',
@@ -234,11 +265,20 @@ const services: readonly CatalogueEntry[] = [
     '0 host',
     words(
       `redis.clients.jedis.Jedis redis.clients.jedis.JedisPool redis.clients.jedis.JedisPooled redis.clients.jedis.UnifiedJedis io.lettuce.core.RedisClient.create
-      io.lettuce.core.RedisURI.create io.vertx.redis.client.Redis.createClient org.springframework.data.redis.connection.RedisStandaloneConfiguration
+      io.lettuce.core.RedisURI.create io.vertx.redis.client.Redis.createClient
       org.redisson.config.SingleServerConfig.setAddress org.springframework.data.redis.connection.RedisStandaloneConfiguration.setHostName`,
     ),
     passing,
   ),
+  {
+    ...service(
+      'redis',
+      '0',
+      ['org.springframework.data.redis.connection.RedisStandaloneConfiguration'],
+      passing,
+    ),
+    when: isGiven,
+  },
   service(
     'memcached',
     '0',
@@ -250,10 +290,22 @@ const services: readonly CatalogueEntry[] = [
     '0',
     words(
       `com.rabbitmq.client.ConnectionFactory.setHost com.rabbitmq.client.ConnectionFactory.setUri
-      org.springframework.amqp.rabbit.connection.CachingConnectionFactory org.apache.activemq.ActiveMQConnectionFactory`,
+      org.springframework.amqp.rabbit.connection.CachingConnectionFactory.setHost org.springframework.amqp.rabbit.connection.CachingConnectionFactory.setAddresses
+      org.springframework.amqp.rabbit.connection.CachingConnectionFactory.setUri org.apache.activemq.ActiveMQConnectionFactory.setBrokerURL`,
     ),
     passing,
   ),
+  {
+    ...service(
+      'amqp',
+      '0',
+      words(
+        'org.springframework.amqp.rabbit.connection.CachingConnectionFactory org.apache.activemq.ActiveMQConnectionFactory',
+      ),
+      passing,
+    ),
+    when: isGiven,
+  },
   service(
     'kafka',
     '0.bootstrap.servers 0',
@@ -323,7 +375,8 @@ const settings: readonly CatalogueEntry[] = [
       `java.lang.Integer.parseInt java.lang.Integer.valueOf java.lang.Long.parseLong java.lang.Long.valueOf java.lang.Boolean.parseBoolean
       java.lang.Boolean.valueOf java.lang.String.valueOf java.net.InetSocketAddress ?.toInt ?.toIntOrNull ?.toLong ?.toBoolean
       ?.toString ?.trim ?.strip ?.toLowerCase ?.toUpperCase ?.intValue java.lang.String.format ?.formatted ?.map ?.filter
-      io.vertx.core.http.HttpServerOptions.setPort java.time.Duration.parse`,
+      io.vertx.core.http.HttpServerOptions.setPort io.vertx.core.json.JsonObject.copy io.vertx.core.json.JsonObject.mergeIn
+      java.time.Duration.parse`,
     ),
     transforms: true,
   },
@@ -345,11 +398,29 @@ const settings: readonly CatalogueEntry[] = [
     ),
     value: entryOf,
   },
+  // What Spring Boot made of the settings.
+  {
+    calls: words(
+      'org.springframework.boot.autoconfigure.jdbc org.springframework.boot.jdbc.autoconfigure',
+    ).flatMap((at) =>
+      under(`${at}.DataSourceProperties`, 'getUrl determineUrl getUsername getPassword getDriverClassName'),
+    ),
+    value: ({ callee, at }) => {
+      const name = callee.replace(/^.*\.(?:get|determine)/, '').toLowerCase();
+      return { kind: 'configuration', name: `spring.datasource.${name}`, at };
+    },
+  },
   {
     calls: words('io.vertx.core.AbstractVerticle.config io.vertx.core.VerticleBase.config'),
     value: deployedWith,
   },
   { calls: words('?.getInteger ?.getString ?.getValue'), value: entryOfObject },
+  // `environment` is a member of the application that a Ktor module extends.
+  {
+    calls: words('?.property ?.propertyOrNull'),
+    when: ({ callee }) => /\benvironment\.config\.property(?:OrNull)?$/.test(callee),
+    value: entryOf,
+  },
 ];
 
 /** What a verticle is deployed with: the deploy's file, or the code that starts it. */
@@ -359,7 +430,8 @@ function deployedWith(call: Call): Value {
 
 /** An entry of what a verticle is deployed with, where that is what the object stands for. */
 function entryOfObject(call: Call): Value | undefined {
-  return call.receiver?.kind === 'configuration' ? entryOf(call) : undefined;
+  if (call.receiver?.kind !== 'configuration') return undefined;
+  return call.arguments.length === 0 ? call.receiver : entryOf(call);
 }
 
 /** An entry that the framework looks up by name, in files and in the environment. */
@@ -395,6 +467,19 @@ const secrets: readonly CatalogueEntry[] = [
     calls: ['io.jsonwebtoken.JwtBuilder.signWith', 'io.jsonwebtoken.JwtParser.setSigningKey'],
     configures: [{ name: 'token signing key', role: 'credential', at: ['1', '0'] }],
   },
+  // Users that the program itself brings.
+  {
+    calls: under(
+      'org.springframework.security.crypto',
+      'password.PasswordEncoder.encode bcrypt.BCryptPasswordEncoder.encode argon2.Argon2PasswordEncoder.encode',
+    ),
+    configures: [{ name: 'password of a user', role: 'credential', at: ['0'] }],
+  },
+  {
+    calls: ['?.password'],
+    when: ({ callee }) => /userdetails\.User\b|\bwithUser\b/.test(callee),
+    configures: [{ name: 'password of a user', role: 'credential', at: ['0'] }],
+  },
   {
     calls: under('com.zaxxer.hikari.HikariConfig', 'setPassword'),
     configures: [{ name: 'database password', role: 'credential', at: ['0'] }],
@@ -420,6 +505,7 @@ const logs: readonly CatalogueEntry[] = [
   { calls: words('micronaut.log'), logs: { ...logger, by: 'micronaut' } },
   { calls: words('dropwizard.log'), logs: { ...logger, by: 'dropwizard' } },
   { calls: words('ktor.log'), logs: { ...logger, by: 'ktor' } },
+  { calls: words('javalin.log'), logs: { ...logger, by: 'javalin' } },
   { calls: words('jvm.log.console'), logs: { ...logger, by: 'logback' } },
   { calls: ['jvm.log.file'], logs: { sink: 'file', by: 'a file appender', structured: true, path: 'file' } },
   {
@@ -442,6 +528,7 @@ const logs: readonly CatalogueEntry[] = [
     ),
     logs: { sink: 'stdout', by: 'print', structured: false },
   },
+  { calls: ['?.printStackTrace'], logs: { sink: 'stdout', by: 'printStackTrace', structured: false } },
   {
     calls: ['java.util.logging.FileHandler'],
     logs: { sink: 'file', by: 'java.util.logging', structured: true, path: '0' },
@@ -730,7 +817,7 @@ const frameworks: Catalogue['frameworks'] = {
     'micronaut',
     'web',
     words(
-      'io.micronaut:micronaut-http-server-netty io.micronaut:micronaut-http-server io.micronaut.servlet:micronaut-http-server-jetty io.micronaut.servlet:micronaut-http-server-tomcat io.micronaut.servlet:micronaut-http-server-undertow',
+      'plugin:io.micronaut.application io.micronaut:micronaut-http-server-netty io.micronaut:micronaut-http-server io.micronaut.servlet:micronaut-http-server-jetty io.micronaut.servlet:micronaut-http-server-tomcat io.micronaut.servlet:micronaut-http-server-undertow',
     ),
   ),
   ...named(
@@ -813,6 +900,7 @@ const drivers: Catalogue['drivers'] = {
 
 export const catalogue: Catalogue = {
   types,
+  fluent: /\.(?:set|with)[A-Z]\w*\(\)/g,
   entries: [
     ...servers,
     ...stopping,

@@ -49,10 +49,19 @@ export async function readConventions({ paths, text }: ConventionSource): Promis
   const has = (pattern: RegExp) => dependencyOf(setup, pattern) !== undefined;
   if (has(/^(?:plugin:)?org\.springframework\.boot(?::|$)/)) springBoot(setup);
   if (has(/^io\.quarkus(?:\.\w+)*:/)) quarkus(setup);
-  if (has(/^io\.micronaut(?:\.\w+)*:/)) micronaut(setup);
+  if (has(/^(?:plugin:)?io\.micronaut[.:]/)) micronaut(setup);
   if (has(/^io\.ktor:/)) ktor(setup);
   if (has(/^io\.dropwizard:/)) dropwizard(setup);
   if (has(/^io\.helidon/)) helidon(setup);
+  // Javalin words its events by whatever implementation of slf4j is there.
+  const javalin = dependencyOf(setup, /^io\.javalin:/);
+  if (
+    javalin &&
+    has(
+      /^(?:org\.slf4j:slf4j-(?:simple|reload4j|jdk14)|ch\.qos\.logback:|org\.apache\.logging\.log4j:|org\.tinylog:)/,
+    )
+  )
+    emit(setup, 'javalin.log', javalin.at);
   services(setup);
   persistenceUnits(setup);
   setup.calls.push(...logSinkCalls(paths, text));

@@ -288,7 +288,7 @@ export function readGradle(text: string, path: string): ManifestFile {
     });
   // Plugins bring what a build is made of: a framework is often known by its plugin alone.
   const plugins = build.plugins
-    .filter(({ id }) => /^libs\.|springframework\.boot|ktor|quarkus|micronaut/.test(id))
+    .filter(({ id }) => /^libs\.|springframework\.boot|ktor|quarkus|micronaut|flywaydb|liquibase/.test(id))
     .map(({ id, version = '', line }): Dependency => {
       const constraint = expanded(version, build.variables);
       return {

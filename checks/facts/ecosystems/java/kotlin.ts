@@ -131,8 +131,14 @@ function reader(strings: Strings) {
     const isBlock = body?.type === 'block' || content?.type === 'block';
     const list = child(node, /^function_value_parameters$/);
     const after = list ? inner(node).slice(inner(node).indexOf(list) + 1) : [];
+    const name = node.childForFieldName('name');
+    const before = inner(node).find(
+      ({ type, startIndex }) => typeNode.test(type) && startIndex < (name?.startIndex ?? 0),
+    );
+    const extended = typeName(before);
     return {
-      name: node.childForFieldName('name')?.text ?? '',
+      name: name?.text ?? '',
+      ...(extended ? { extends: extended } : {}),
       parameters: parametersOf(list),
       returns: typeName(after.find(({ type }) => typeNode.test(type))),
       annotations: annotationsOf(node),

@@ -101,6 +101,8 @@ export interface FunctionDeclaration {
   readonly annotations: readonly Annotation[];
   readonly body: readonly Statement[];
   readonly isConstructor: boolean;
+  /** The type that it extends (Kotlin): `Application` of `fun Application.module()`. */
+  readonly extends?: TypeName;
   readonly node: SyntaxNode;
 }
 

@@ -6,7 +6,7 @@ export function hasProgram(paths: readonly string[], text: (path: string) => str
     if (/(?:^|\/)WEB-INF\/web\.xml$/.test(path)) return true;
     if (!/\.(?:java|kt|scala|groovy)$/.test(path)) return false;
     const content = text(path) ?? '';
-    return /\bvoid\s+main\s*\(|\bfun\s+main\s*\(|@(?:SpringBootApplication|QuarkusMain|MicronautApplication|Path|ApplicationPath|WebServlet|RestController|Verticle)\b|\bextends\s+(?:HttpServlet|SpringBootServletInitializer|AbstractVerticle|VerticleBase|CoroutineVerticle)\b|\bCoroutineVerticle\(\)|\bobject\s+\w+\s*:\s*App\b|\bextends\s+App\b/.test(
+    return /\bvoid\s+main\s*\(|\bfun\s+main\s*\(|@(?:SpringBootApplication|QuarkusMain|MicronautApplication|Path|ApplicationPath|WebServlet|RestController|Controller|ServerEndpoint|Incoming|Verticle)\b|\b(?:Server)?StartupEvent\b|\bfun\s+Application\.\w+\s*\(|\bextends\s+(?:HttpServlet|SpringBootServletInitializer|AbstractVerticle|VerticleBase|CoroutineVerticle)\b|\bCoroutineVerticle\(\)|\bobject\s+\w+\s*:\s*App\b|\bextends\s+App\b/.test(
       content,
     );
   });

@@ -15,7 +15,14 @@ import type {
 } from '../../source/model.ts';
 import { largestValue, sizeOf } from '../../source/size.ts';
 import type { SyntaxNode, SyntaxTree } from '../../source/syntax.ts';
-import { configuredClass, configuredValue, isComponent, runsAtStart } from './annotations.ts';
+import {
+  configuredClass,
+  configuredValue,
+  isComponent,
+  isModuleOf,
+  runsAtStart,
+  waitsForStart,
+} from './annotations.ts';
 import { javaProgram } from './java.ts';
 import { kotlinProgram } from './kotlin.ts';
 import type {
@@ -160,7 +167,13 @@ class Reading {
     for (const declaration of classes) this.#declare(declaration, undefined);
     for (const { name } of functions) this.#topFunctions.set(name, name);
     const loading: Scope = { names: new Map(), guards: [], conditional: false, returns: [] };
-    for (const declaration of functions) this.#function(declaration, declaration.name, loading);
+    const sources = imports.map(({ from }) => from);
+    for (const declaration of functions) {
+      const name = this.#function(declaration, declaration.name, loading);
+      const extended = declaration.extends?.name;
+      if (extended !== undefined && isModuleOf(extended, sources))
+        this.#startsWith(name, declaration.node.place);
+    }
     for (const property of properties) this.#bind(property.name, property, loading);
     for (const declaration of classes) this.#class(declaration, loading);
     return {
@@ -265,15 +278,42 @@ class Reading {
     });
     for (const inner of declaration.inner) this.#class(inner, scope);
     for (const method of declaration.methods) {
-      const calls = this.#decorators(method.annotations, scope).map(({ callee }) => callee);
-      if (!runsAtStart(method.name, calls, bases)) continue;
+      const annotations = this.#decorators(method.annotations, scope);
+      const callees = annotations.map(({ callee }) => callee);
+      const types = method.parameters.flatMap(({ type }) => (type && this.#typeName(type)) ?? []);
+      const onParameters = method.parameters.flatMap((one) => one.annotations.map(({ type }) => type.name));
+      if (!runsAtStart(method.name, callees, bases) && !waitsForStart(annotations, types, onParameters))
+        continue;
+      this.#initMethods(annotations, method, `${name}.${method.name}`);
+      this.#startsWith(`${name}.${method.name}`, method.node.place, guards);
+    }
+  }
+
+  /** The framework calls the function while the process starts. */
+  #startsWith(name: string, at: Place, guards: readonly Guard[] = []): void {
+    this.#extraCalls.push({
+      callee: 'framework.start',
+      arguments: [{ kind: 'function', name, at }],
+      named: new Map(),
+      at,
+      constructs: false,
+      ...(guards.length > 0 ? { guards } : {}),
+    });
+  }
+
+  /** `@Bean(initMethod = "migrate")`: the container calls it on what the method returns. */
+  #initMethods(annotations: readonly Call[], method: FunctionDeclaration, within: string): void {
+    const type = method.returns && this.#typeName(method.returns);
+    for (const { named, at } of annotations) {
+      const init = named.get('initMethod');
+      if (type === undefined || init?.kind !== 'literal') continue;
       this.#extraCalls.push({
-        callee: 'framework.start',
-        arguments: [{ kind: 'function', name: `${name}.${method.name}`, at: method.node.place }],
+        callee: `${type}.${init.text}`,
+        arguments: [],
         named: new Map(),
-        at: method.node.place,
+        at,
+        within,
         constructs: false,
-        ...(guards.length > 0 ? { guards } : {}),
       });
     }
   }
