@@ -50,6 +50,14 @@ export default {
     },
     outcome: 'fail',
   },
+  'Python: Redis as the only store': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\nredis==5.0.8\n',
+      'app.py':
+        'import os\nfrom flask import Flask\nfrom redis import Redis\n\napp = Flask(__name__)\nredis = Redis(host=os.environ["REDIS_HOST"])\n\n\n@app.get("/")\ndef hits():\n    return str(redis.incr("hits"))\n',
+    },
+    outcome: 'pass',
+  },
   'Python: SQLite as the default beside a shipped driver': {
     files: {
       'requirements.txt': 'flask==3.0.3\nflask-sqlalchemy==3.1.1\npsycopg2==2.9.9\n',

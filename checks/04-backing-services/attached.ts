@@ -26,11 +26,16 @@ export default defineCheck({
         if (use === 'data' && !swappable)
           findings.push({ at, message: 'keeps its data in files of one machine.' });
     }
-    return failIfAny(findings, () =>
+    // A store that others use as a cache keeps what an app without another one has to keep.
+    const stores =
       network.length > 0
+        ? network
+        : backingServices.filter(({ usedIn, kind }) => usedIn === 'deploy' && kind === 'redis');
+    return failIfAny(findings, () =>
+      stores.length > 0
         ? pass(
             'lasting data is kept in an attached service',
-            network.map(({ at }) => at),
+            stores.map(({ at }) => at),
           )
         : notApplicable('the app keeps nothing that must last'),
     );

@@ -42,6 +42,42 @@ export default {
     },
     outcome: 'pass',
   },
+  'Django: a project that nothing starts, whose server takes the port as an argument': {
+    files: {
+      'requirements.txt': 'Django==5.1\n',
+      'manage.py':
+        'import os\nimport sys\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nexecute_from_command_line(sys.argv)\n',
+      'shop/settings.py': 'ROOT_URLCONF = "shop.urls"\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'FastAPI: nothing starts it, and its server takes the port as an argument': {
+    files: {
+      'requirements.txt': 'fastapi==0.115.0\nuvicorn==0.30.6\n',
+      'main.py':
+        'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/")\ndef index():\n    return {}\n',
+    },
+    outcome: 'pass',
+  },
+  'Streamlit: a literal on its command line': {
+    files: {
+      'requirements.txt': 'streamlit==1.38.0\n',
+      'app.py': 'import streamlit as st\n\nst.title("Sales")\n',
+      Dockerfile:
+        'FROM python:3.12-slim\nCOPY . .\nRUN pip install -r requirements.txt\nENTRYPOINT ["streamlit", "run", "app.py", "--server.port=8501"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:4',
+  },
+  'Streamlit: the variable that it reads by itself': {
+    files: {
+      'requirements.txt': 'streamlit==1.38.0\n',
+      'app.py': 'import streamlit as st\n\nst.title("Sales")\n',
+      Procfile: 'web: streamlit run app.py\n',
+    },
+    outcome: 'pass',
+  },
   'Python: a literal': {
     files: {
       'requirements.txt': 'fastapi==0.111.0\nuvicorn==0.30.0\n',

@@ -23,6 +23,15 @@ export default {
     },
     outcome: 'pass',
   },
+  'Django: a project that nothing starts, with its own server': {
+    files: {
+      'requirements.txt': 'Django==5.1\n',
+      'manage.py':
+        'import os\nimport sys\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nexecute_from_command_line(sys.argv)\n',
+      'shop/settings.py': 'ROOT_URLCONF = "shop.urls"\n',
+    },
+    outcome: 'pass',
+  },
   'Python: a module of Apache': {
     files: {
       'requirements.txt': 'flask==3.0.3\n',

@@ -78,6 +78,24 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Django: a project that nothing starts, with the development server alone': {
+    files: {
+      'requirements.txt': 'Django==5.1\n',
+      'manage.py':
+        'import os\nimport sys\nfrom django.core.management import execute_from_command_line\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")\nexecute_from_command_line(sys.argv)\n',
+      'shop/settings.py': 'ROOT_URLCONF = "shop.urls"\n',
+    },
+    outcome: 'fail',
+    at: 'requirements.txt:1',
+  },
+  'FastAPI: nothing starts it, and its server drains by itself': {
+    files: {
+      'requirements.txt': 'fastapi==0.115.0\nuvicorn==0.30.6\n',
+      'main.py':
+        'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/")\ndef index():\n    return {}\n',
+    },
+    outcome: 'pass',
+  },
   'Python: the development server doesn’t': {
     files: {
       'requirements.txt': 'flask==3.0.3\n',

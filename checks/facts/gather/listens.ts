@@ -8,6 +8,7 @@ import type { Listens } from '../source/catalogue.ts';
 import type { LinkedSources, Match } from '../source/link.ts';
 import type { Call, Value } from '../source/model.ts';
 import { deployEnvironment } from './deploy-environment.ts';
+import { likelyServer } from './likely-server.ts';
 import { originOf } from './origins.ts';
 import { reachedAt, reachIn } from './reach.ts';
 import { flagValue, type StartedServer } from './server-programs.ts';
@@ -26,6 +27,15 @@ export const gatherListens: Gatherer<'listens'> = async (context) => {
   }
   for (const listening of await sourceListens(context, started))
     listens.push(listenOfCall(sources, listening));
+  const likely = listens.length === 0 ? await likelyServer(context) : undefined;
+  // Whoever starts it names the port on the command line.
+  if (likely)
+    listens.push({
+      at: likely.at,
+      port: { from: 'argument', variables: [], literal: likely.server.program.defaultPort, at: likely.at },
+      server: likely.server.program.server,
+      loopback: false,
+    });
   return withoutCompanions(listens);
 };
 

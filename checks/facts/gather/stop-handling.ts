@@ -4,6 +4,7 @@ import type { Gatherer } from '../gatherer.ts';
 import type { ArgumentPath } from '../source/catalogue.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Call, Value } from '../source/model.ts';
+import { likelyServer } from './likely-server.ts';
 import { sourceListens } from './listens.ts';
 import { flagValue } from './server-programs.ts';
 import { startedIn } from './started.ts';
@@ -36,6 +37,16 @@ export const gatherStopHandling: Gatherer<'stopHandling'> = async (context) => {
     else handling.push(handler ?? { at: call.at, by: 'none', what: means.server, closes: false });
   }
   if (handling.length === 0 && handler) handling.push(handler);
+  const likely = handling.length === 0 ? await likelyServer(context) : undefined;
+  if (likely) {
+    const closes = likely.server.program.stops === 'server';
+    handling.push({
+      at: likely.at,
+      by: closes ? 'server' : 'none',
+      what: likely.server.program.server,
+      closes,
+    });
+  }
   // Of a language that can't be read here nothing is known.
   if (handling.length === 0 && context.app.kind === 'worker' && sources.modules.length > 0) {
     const at = started[0]?.at ?? context.app.evidence[0];

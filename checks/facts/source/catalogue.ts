@@ -164,6 +164,8 @@ export interface Catalogue {
   readonly engines?: Readonly<Record<string, readonly ServiceKind[]>>;
   /** A driver is part of the program only where source imports it; manifests also list what others need (Go). */
   readonly driversAreImported?: true;
+  /** The command by which a declared package serves the app where nothing says how it is started; likeliest first. */
+  readonly servers?: readonly (readonly [name: string, command: string])[];
   readonly settings?: readonly FrameworkSetting[];
   /** Bases of classes that only development tools make, never a deploy (`IDesignTimeDbContextFactory`). */
   readonly toolClasses?: RegExp;

@@ -991,6 +991,18 @@ export const catalogue: Catalogue = {
   frameworks,
   drivers,
   settings,
+  servers: [
+    ['gunicorn', 'gunicorn'],
+    ['uvicorn', 'uvicorn'],
+    ['hypercorn', 'hypercorn'],
+    ['daphne', 'daphne'],
+    ['granian', 'granian'],
+    ['waitress', 'waitress-serve'],
+    ['uwsgi', 'uwsgi'],
+    ['django', 'manage.py runserver'],
+    ['flask', 'flask run'],
+    ['streamlit', 'streamlit run'],
+  ],
   given: { 'tornado.options.options': 'argument', 'absl.flags.FLAGS': 'argument' },
   handlers: [
     {
