@@ -11,6 +11,7 @@ import { WebSocket } from 'ws';
 
 const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const name = 'demo-service';
+const user = { email: 'demo@example.org', password: 'keep all twelve factors' };
 
 interface Postgres {
   url(database: string): string;
@@ -61,10 +62,14 @@ const step = async <Result>(title: string, work: () => Promise<Result>): Promise
 const start = (
   command: string,
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv },
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string },
 ): ChildProcess => {
   // A group of its own, so that a package manager's children end with it, and Ctrl-C reaches only this script.
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const { cwd, env } = options;
+  const child = spawn(command, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  // A program that reads none of it may be gone already.
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.input);
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;
@@ -74,7 +79,7 @@ const start = (
 const run = async (
   command: string,
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; codes?: readonly number[] } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string; codes?: readonly number[] } = {},
 ): Promise<string> => {
   const child = start(command, args, options);
   let out = '';
@@ -101,6 +106,7 @@ const serve = async (cwd: string, databaseUrl: string): Promise<Web> => {
       HOST: '127.0.0.1',
       PORT: '0',
       DATABASE_URL: databaseUrl,
+      PUBLIC_URL: 'http://localhost:3000',
       SHUTDOWN_DRAIN_MS: '200',
     },
   });
@@ -127,6 +133,17 @@ const ready = async (url: string): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`${url}/readyz did not turn green within 10 s`);
+};
+
+/** Logs in; the cookie of the session. */
+const logIn = async (url: string): Promise<string> => {
+  const answer = await fetch(`${url}/api/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(user),
+  });
+  if (answer.status !== 201) throw new Error(`POST /api/sessions answered ${answer.status}`);
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 };
 
 const createDatabase = async (cwd: string, server: Postgres): Promise<string> => {
@@ -194,18 +211,23 @@ const demonstrate = async (): Promise<void> => {
   });
   const server = postgres;
   const databaseUrl = await createDatabase(project, server);
-  await step('node dist/admin.js migrate up', () =>
-    run(process.execPath, ['dist/admin.js', 'migrate', 'up'], {
-      cwd: project,
-      env: { ...process.env, DATABASE_URL: databaseUrl },
-    }),
-  );
+  const admin = (...args: string[]) =>
+    step(`node dist/admin.js ${args.join(' ')}`, () =>
+      run(process.execPath, ['dist/admin.js', ...args], {
+        cwd: project,
+        env: { ...process.env, DATABASE_URL: databaseUrl },
+        input: user.password,
+      }),
+    );
+  await admin('migrate', 'up');
+  await admin('create-user', user.email);
   const first = await step('start the first process', () => serve(project, databaseUrl));
   const second = await step('start the second process', () => serve(project, databaseUrl));
   say(`  first on ${first.url}, second on ${second.url}`);
 
   say('\nProve');
-  const socket = new WebSocket(`${first.url.replace('http', 'ws')}/live`);
+  const cookie = await step('log in at the first process', () => logIn(first.url));
+  const socket = new WebSocket(`${first.url.replace('http', 'ws')}/live`, { headers: { cookie } });
   const messages: { type: string; resource?: string; data?: { title?: string } }[] = [];
   let arrived = () => {};
   socket.on('message', (text) => {
@@ -233,7 +255,7 @@ const demonstrate = async (): Promise<void> => {
     async () => {
       const answer = await fetch(`${second.url}/api/todos`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { cookie, 'content-type': 'application/json' },
         body: JSON.stringify({ title: 'Keep all twelve' }),
       });
       if (answer.status !== 201)
@@ -252,7 +274,7 @@ const demonstrate = async (): Promise<void> => {
   const [closeCode] = await closed;
   say(`  it closed the WebSocket with ${closeCode} and ended with exit code ${exitCode}`);
   if (exitCode !== 0 || closeCode !== 1001) throw new Error('the process did not stop as it should');
-  const todos = (await (await fetch(`${second.url}/api/todos`)).json()) as unknown[];
+  const todos = (await (await fetch(`${second.url}/api/todos`, { headers: { cookie } })).json()) as unknown[];
   say(`  the second process goes on, and has ${todos.length} todo`);
 
   say('\nAudit');
@@ -269,7 +291,7 @@ const demonstrate = async (): Promise<void> => {
 
   if (keep) {
     say(
-      `\nThe service stays up: open ${second.url} in two browser windows.\nIts files are in ${project}. Ctrl-C ends it and removes everything.`,
+      `\nThe service stays up: open ${second.url} in two browser windows, and log in as ${user.email}\nwith the password "${user.password}". Its files are in ${project}. Ctrl-C ends it and removes everything.`,
     );
     await interruption;
   } else {

@@ -11,17 +11,20 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs a command to its end, without a terminal and without standard input. Never rejects for an exit code. */
+/** Runs a command to its end, without a terminal, with `input` as all of its standard input. Never rejects for an exit code. */
 export const run = async (
   command: string,
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; input?: string } = {},
 ): Promise<Finished> => {
   const child = spawn(command, args, {
     cwd: options.cwd ?? root,
     env: options.env ?? process.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A program that reads none of it may be gone already.
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.input);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data) => {

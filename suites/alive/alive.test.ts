@@ -61,33 +61,76 @@ async function passesAudit(t: Test, program: string, cwd: string, without: reado
   );
 }
 
-/** Migrates a database of its own and serves from it until it is told to stop. */
+/** Starts a long-running process of the service, and waits until it listens. */
+async function start(t: Test, cwd: string, file: string, env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, [file], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  t.teardown(() => child.kill('SIGKILL'));
+  const ended = once(child, 'exit');
+  let url = '';
+  for await (const line of createInterface({ input: child.stdout })) {
+    url = /Server listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1] ?? '';
+    if (url !== '') break;
+  }
+  child.stdout.resume();
+  return {
+    url,
+    async stop() {
+      child.kill('SIGTERM');
+      t.strictSame(await ended, [0, null], `SIGTERM ends ${file} with 0`);
+    },
+  };
+}
+
+/** Migrates a database of its own, makes an account, and serves it until web and worker are told to stop. */
 async function startsAndStops(t: Test, project: string) {
   const { startPostgres } = (await import(pathToFileURL(join(project, 'scripts/postgres.ts')).href)) as {
     startPostgres(options: { folder: string; durable: boolean }): Promise<Postgres>;
   };
   const postgres = await startPostgres({ folder: join(folder, 'postgres'), durable: false });
   try {
-    const env = { ...process.env, DATABASE_URL: postgres.url('postgres'), HOST: '127.0.0.1', PORT: '0' };
-    const migrated = await run('npm', ['run', 'migrate', '--', 'up'], { cwd: project, env });
-    t.equal(migrated.code, 0, migrated.stderr);
-    const server = spawn(process.execPath, ['dist/server.js'], {
-      cwd: project,
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
+    const env = {
+      ...process.env,
+      DATABASE_URL: postgres.url('postgres'),
+      HOST: '127.0.0.1',
+      PORT: '0',
+      PUBLIC_URL: 'http://localhost:3000',
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'parcels@example.org',
+    };
+    const email = 'anna@example.org';
+    const password = 'correct horse battery';
+    for (const args of [
+      ['migrate', 'up'],
+      ['create-user', email],
+      ['seed', email],
+    ]) {
+      const input = args[0] === 'migrate' ? '' : password;
+      const { code, stdout } = await run('npm', ['run', '-s', 'admin', '--', ...args], {
+        cwd: project,
+        env,
+        input,
+      });
+      t.equal(code, 0, `${args.join(' ')}\n${stdout}`);
+    }
+    const web = await start(t, project, 'dist/server.js', env);
+    const worker = await start(t, project, 'dist/worker.js', env);
+    for (const path of ['/livez', '/readyz', '/', '/api/openapi.json']) {
+      t.equal((await fetch(web.url + path)).status, 200, path);
+    }
+    t.equal((await fetch(`${worker.url}/readyz`)).status, 200, 'the worker is ready');
+    const session = await fetch(`${web.url}/api/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
     });
-    const ended = once(server, 'exit');
-    let url = '';
-    for await (const line of createInterface({ input: server.stdout })) {
-      url = /Server listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1] ?? '';
-      if (url !== '') break;
+    t.equal(session.status, 201, 'the account logs in');
+    const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
+    for (const path of ['/api/account', '/api/todos', '/api/notes', '/api/replicas']) {
+      t.equal((await fetch(web.url + path)).status, 401, `${path} is not for strangers`);
+      t.equal((await fetch(web.url + path, { headers: { cookie } })).status, 200, path);
     }
-    server.stdout.resume();
-    for (const path of ['/livez', '/readyz', '/', '/api/todos', '/api/notes', '/api/openapi.json']) {
-      t.equal((await fetch(url + path)).status, 200, path);
-    }
-    server.kill('SIGTERM');
-    t.strictSame(await ended, [0, null], 'SIGTERM ends it with 0');
+    await web.stop();
+    await worker.stop();
   } finally {
     await postgres.stop();
   }
