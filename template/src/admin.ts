@@ -4,11 +4,12 @@ import { command as createUser } from './admin/create-user.ts';
 import { command as migrate } from './admin/migrate.ts';
 import { command as purge } from './admin/purge.ts';
 import { command as resetPassword } from './admin/reset-password.ts';
+import { command as seed } from './admin/seed.ts';
 import { configOrExit } from './config.ts';
 import { createLogger } from './logger.ts';
 
 const commands = new Map(
-  [migrate, createUser, resetPassword, purge, consoleCommand].map((command) => [
+  [migrate, createUser, resetPassword, seed, purge, consoleCommand].map((command) => [
     command.usage.split(' ')[0],
     command,
   ]),

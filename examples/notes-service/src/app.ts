@@ -1,6 +1,4 @@
 // The web application, put together; it doesn't listen.
-import { fileURLToPath } from 'node:url';
-import autoload from '@fastify/autoload';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { useAuthentication, validCredentials } from './accounts/authentication.ts';
 import { accountsRoutes } from './accounts/routes.ts';
@@ -18,6 +16,7 @@ import { createHub } from './live/hub.ts';
 import { createListener } from './live/listener.ts';
 import { useLive } from './live/live.ts';
 import { processName, replicasRoute } from './replicas/replicas.ts';
+import { resourceRoutes } from './resources/resources.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -90,10 +89,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
       api.addHook('onRequest', api.authenticate);
       await api.register(accountsRoutes);
       await api.register(replicasRoute, { prefix: '/replicas', peersHost: config.peersHost });
-      await api.register(autoload, {
-        dir: fileURLToPath(new URL('./resources', import.meta.url)),
-        scriptPattern: /^routes\.(ts|js)$/,
-      });
+      await api.register(resourceRoutes);
     },
     { prefix: '/api' },
   );

@@ -1,29 +1,14 @@
 // A JavaScript prompt with the services of the release loaded.
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { start } from 'node:repl';
-import { fileURLToPath } from 'node:url';
 import * as accountChanges from '../accounts/account-changes.ts';
 import * as accounts from '../accounts/accounts.ts';
 import * as apiTokens from '../accounts/api-tokens.ts';
 import * as sessions from '../accounts/sessions.ts';
 import * as jobs from '../jobs/jobs.ts';
 import * as upkeep from '../jobs/upkeep.ts';
+import { resourceModules } from '../resources/resources.ts';
 import { type Command, withDatabase } from './command.ts';
-
-const resources = new URL('../resources/', import.meta.url);
-
-/** The repositories of all resources, by the names of their folders. */
-async function repositories(): Promise<Record<string, unknown>> {
-  const file = `repository${extname(fileURLToPath(import.meta.url))}`;
-  const names = await readdir(resources);
-  return Object.fromEntries(
-    await Promise.all(
-      names.map(async (name) => [name, await import(new URL(`${name}/${file}`, resources).href)]),
-    ),
-  );
-}
 
 export const command: Command = {
   usage: 'console',
@@ -38,7 +23,7 @@ await accounts.findAccount(database, 'anna@example.org')`,
         const sql = async (text: string, ...values: unknown[]) =>
           (await database.query({ text, values })).rows;
         const prompt = start({ prompt: 'todo-service> ', terminal: process.stdin.isTTY });
-        Object.assign(prompt.context, await repositories(), {
+        Object.assign(prompt.context, Object.fromEntries(await resourceModules('repository')), {
           ...admin,
           database,
           sql,

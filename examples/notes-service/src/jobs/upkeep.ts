@@ -1,5 +1,6 @@
 // Recurring work: what is over is purged, and jobs of workers that were killed are given to others.
 import type { Queryable } from '../database/database.ts';
+import { purgeEvents } from '../live/events.ts';
 
 /** What runs by itself, in the notation of cron (UTC). */
 export const recurring = [
@@ -7,22 +8,20 @@ export const recurring = [
   { task: 'unlock', match: '*/10 * * * *' },
 ];
 
-// Who was away for longer loads everything anew. The newest stays: from it on the numbers are known.
 const purges = {
   sessions: 'delete from sessions where expires_at <= now()',
   registrations: 'delete from registrations where expires_at <= now()',
   mailTokens: 'delete from mail_tokens where expires_at <= now()',
   attempts: 'delete from attempts where expires_at <= now()',
-  events: `delete from events where at < now() - interval '7 days' and seq < (select max(seq) from events)`,
 };
 
 /** Deletes what is over; how much it was, by kind. */
-export async function purge(database: Queryable): Promise<Record<keyof typeof purges, number>> {
-  const counts: Record<string, number> = {};
+export async function purge(database: Queryable): Promise<Record<string, number>> {
+  const counts: Record<string, number> = { events: await purgeEvents(database) };
   for (const [kind, text] of Object.entries(purges)) {
     counts[kind] = (await database.query({ text })).rowCount ?? 0;
   }
-  return counts as Record<keyof typeof purges, number>;
+  return counts;
 }
 
 /**
