@@ -248,6 +248,15 @@ export default {
     },
     outcome: 'pass',
   },
+  'TypeScript: a pattern that only the bundler’s types know': {
+    files: {
+      'package.json': '{"name":"ui","dependencies":{"express":"4.19.2"}}',
+      'server.ts':
+        'import express from "express";\nlet worker: typeof import("*?worker");\nexpress().listen(process.env.PORT);\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
   '.NET: a namespace that no package brings': {
     files: {
       'Shop.csproj':

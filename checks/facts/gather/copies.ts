@@ -179,7 +179,8 @@ const folderCopies = (
     const lines = alike.reduce((sum, pair) => sum + pair.lines, 0);
     if (alike.length < 3 && lines <= 200) continue;
     const [first] = alike;
-    if (!first || a === '.' || b === '.') continue;
+    // What stands beside the copy of all of it is told by the copy's name alone.
+    if (!first || ((a === '.' || b === '.') && !isTwinName(a === '.' ? b : a))) continue;
     const inA = sources.filter(({ path }) => isInside(path, a)).length;
     const inB = sources.filter(({ path }) => isInside(path, b)).length;
     const whole = alike.length >= 0.7 * Math.min(inA, inB);
@@ -208,10 +209,16 @@ const diverging = (one: string, other: string): readonly [string, string] => {
     a.pop();
     b.pop();
   }
-  return [a.join('/'), b.join('/')];
+  // `v1/shop` is a copy of `shop` as a part of `v1`, which is one of the whole.
+  if (a.at(-1) === b.at(-1) && a.length !== b.length) {
+    a.pop();
+    b.pop();
+  }
+  return [a.join('/') || '.', b.join('/') || '.'];
 };
 
 const TWIN =
   /(?:^|[-_.])(?:dev|development|prod|production|staging|stage|test|live|old|new|backup|bak|copy|legacy|v?\d+(?:\.\d+)*)$/i;
-const isTwinName = (path: string): boolean => TWIN.test(nameOf(path).slice(-40));
+const isTwinName = (path: string): boolean =>
+  TWIN.test(nameOf(path).slice(-40)) || /^v\d+[-_.]/i.test(nameOf(path));
 const isTwin = (a: string, b: string): boolean => isTwinName(a) || isTwinName(b);

@@ -19,7 +19,7 @@ export function isPlatformModule(module: string): boolean {
 /** The registry's package that brings a module; none for addresses and for aliases that bundlers define. */
 export function packagesOf(module: string): readonly string[] {
   const name = module.replace(/^(npm|jsr):\/?/, '').replace(/\?.*$/s, '');
-  if (/^(\.|\/|#|~|\$|@\/|[a-z][a-z+.-]*:)/i.test(name) || name === '') return [];
+  if (/^(\.|\/|#|~|\$|\*|@\/|[a-z][a-z+.-]*:)/i.test(name) || name === '') return [];
   const [first = '', second = ''] = name.split('/');
   const found = first.startsWith('@') ? `${first}/${second}` : first;
   // `npm:express@4` carries its version.
