@@ -51,14 +51,21 @@ export async function reachIn(context: GatherContext): Promise<Reach> {
     const idle = idleCommands(sources, words);
     const stop = new Set([...registered, ...dead, ...idle.map(keyOfFunction)]);
     const starts = startFunctions(sources, modules).filter((one) => !stop.has(keyOfFunction(one)));
+    const pages = new Set(sources.modules.flatMap(({ path, perRequest }) => (perRequest ? [path] : [])));
     reach = {
-      start: functionsFrom(sources, starts, stop, (call) => !asksForFlag(sources, call, words)),
+      // A page has no command line, and many conditions.
+      start: functionsFrom(
+        sources,
+        starts,
+        stop,
+        (call) => pages.has(call.at.path) || !asksForFlag(sources, call, words),
+      ),
       commands: functionsFrom(sources, idle, registered),
       request,
       connection,
       modules,
       dead,
-      pages: new Set(sources.modules.flatMap(({ path, perRequest }) => (perRequest ? [path] : []))),
+      pages,
     };
     known.set(sources, reach);
   }
