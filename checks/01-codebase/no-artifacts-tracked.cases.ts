@@ -100,4 +100,22 @@ export default {
     },
     outcome: 'fail',
   },
+  'Node: scripts of the bundler in a folder named build': {
+    files: {
+      'package.json': '{"name":"shop","scripts":{"build":"node build/build.js"}}',
+      'src/main.js': 'console.log(1)\n',
+      'build/build.js': "require('webpack')(require('./webpack.prod.conf'));\n",
+      'build/webpack.prod.conf.js': 'module.exports = {};\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Node: compiled source in a folder named build': {
+    files: {
+      'package.json': '{"name":"shop","main":"build/server.js"}',
+      'src/server.ts': 'export const a = 1;\n',
+      'build/server.js': 'exports.a = 1;\n',
+    },
+    outcome: 'fail',
+  },
 } satisfies Cases;

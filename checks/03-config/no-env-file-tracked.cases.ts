@@ -83,4 +83,25 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: what the tests of a pipeline start with': {
+    files: {
+      'composer.json': '{"require":{"laravel/framework":"5.5.*"}}',
+      artisan: '#!/usr/bin/env php\n',
+      'public/index.php': '<?php\n',
+      '.env.travis':
+        'APP_KEY=randomkeyreplacethis\nDB_HOST=127.0.0.1\nDB_DATABASE=shop_test\nDB_USERNAME=root\nDB_PASSWORD=\n',
+      '.env.test': 'APP_SECRET=test-secret\nDATABASE_URL=mysql://app:app@127.0.0.1:3306/app_test\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'PHP: a token that somebody issued, among what the tests start with': {
+    files: {
+      'composer.json': '{"require":{"laravel/framework":"11.*"}}',
+      'public/index.php': '<?php\n',
+      '.env.testing': 'APP_ENV=testing\nGITHUB_TOKEN=ghp_0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R\n',
+    },
+    outcome: 'fail',
+    at: '.env.testing:2',
+  },
 } satisfies Cases;

@@ -8,6 +8,7 @@ import {
   isBlank,
   isInterpolation,
   isInvented,
+  isRandom,
   isSecretName,
   knownShape,
 } from './secret-shapes.ts';
@@ -28,14 +29,26 @@ export const gatherEnvFiles: Gatherer<'envFiles'> = async ({ repo, app, apps, ar
         kind,
         entries: entries
           .filter(({ commented }) => !commented)
-          .map(({ name, value, at }) => ({ name, value, at, live: liveIn(path, liveOf(name, value)) })),
+          .map(({ name, value, at }) => ({
+            name,
+            value,
+            at,
+            live: liveIn(path, value, liveOf(name, value)),
+          })),
       }),
     );
 };
 
-/** Tests have one address for all deploys. */
-const liveIn = (path: string, live: 'secret' | 'deploy' | 'no'): 'secret' | 'deploy' | 'no' =>
-  live === 'deploy' && purposeOfPath(path) === 'test' ? 'no' : live;
+/** Tests have one address for all deploys, and what they are let in by opens nothing else unless it looks issued. */
+const liveIn = (path: string, value: string, live: 'secret' | 'deploy' | 'no'): 'secret' | 'deploy' | 'no' =>
+  (purposeOfPath(path) === 'test' || ofPipeline.test(path)) &&
+  knownShape(value) === undefined &&
+  !isRandom(value)
+    ? 'no'
+    : live;
+
+const ofPipeline =
+  /(?:^|[/.])env[._-](?:travis|ci|circleci|github|gitlab|actions|pipelines?|e2e|cypress|dusk)(?:[._-]|$)/i;
 
 /** What kind of value an entry gives away: a credential, something that differs by deploy, or neither. */
 export const liveOf = (name: string, value: string): 'secret' | 'deploy' | 'no' => {

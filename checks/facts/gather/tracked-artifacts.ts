@@ -124,7 +124,8 @@ const artifactFolder = (path: string, all: ReadonlySet<string>): Found | undefin
       (segment === 'dist' || segment === 'build' || segment === 'out' || segment === 'coverage') &&
       isNode &&
       /\.(?:[cm]?js|css|map|html|json|lcov|info)$/.test(path) &&
-      hasSourceBeside(parent, all, segment)
+      hasSourceBeside(parent, all, segment) &&
+      (segment !== 'build' || isBuilt(folder, parent, all))
     )
       return { what: 'build output', path: folder };
     if (
@@ -136,6 +137,31 @@ const artifactFolder = (path: string, all: ReadonlySet<string>): Found | undefin
     if (/\.egg-info$/.test(segment)) return { what: 'build output', path: folder };
   }
   return undefined;
+};
+
+const builtFolders = new WeakMap<ReadonlySet<string>, Map<string, boolean>>();
+/** `build` may hold the bundler's own scripts (`build/webpack.base.conf.js`): what was built has pages, maps, or a twin in the source. */
+const isBuilt = (folder: string, parent: string, all: ReadonlySet<string>): boolean => {
+  const known = builtFolders.get(all) ?? new Map<string, boolean>();
+  builtFolders.set(all, known);
+  let result = known.get(folder);
+  if (result === undefined) {
+    const inside = (name: string) => (parent === '.' ? name : `${parent}/${name}`);
+    result = [...all].some((path) => {
+      if (!path.startsWith(`${folder}/`)) return false;
+      if (/\.(?:html|css|map|lcov)$|\.min\.\w+$|[.-][0-9a-f]{8,32}(?:\.chunk)?\.[cm]?js$/.test(path))
+        return true;
+      const twin = /^(.+)\.[cm]?js$/.exec(path.slice(folder.length + 1))?.[1];
+      return (
+        twin !== undefined &&
+        ['src/', 'source/', ''].some((root) =>
+          ['.ts', '.tsx', '.js', '.jsx', '.mjs'].some((end) => all.has(inside(`${root}${twin}${end}`))),
+        )
+      );
+    });
+    known.set(folder, result);
+  }
+  return result;
 };
 
 const projects = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
