@@ -84,4 +84,14 @@ export default {
     outcome: 'fail',
     at: 'Dockerfile:1',
   },
+  'a tool whose makers named its image after themselves': {
+    files: {
+      'composer.json': '{"require":{"php":">=8.1"}}',
+      'index.php': '<?php\n',
+      Dockerfile: 'FROM php:8.2.1-apache\nCOPY . /var/www/html\n',
+      'docker-compose.yml': 'services:\n  web:\n    build: .\n  admin:\n    image: phpmyadmin/phpmyadmin\n',
+    },
+    outcome: 'fail',
+    at: 'docker-compose.yml:5',
+  },
 } satisfies Cases;

@@ -156,4 +156,14 @@ export default {
     outcome: 'fail',
     at: 'config/production.php:2',
   },
+  'Ruby: the port of a protocol beside a host from the environment': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\ngem 'rails', '7.1.2'\ngem 'puma', '6.4.0'\n",
+      'config.ru': "require_relative 'config/environment'\nrun Rails.application\n",
+      'config/environments/production.rb':
+        "Rails.application.configure do\n  config.action_mailer.smtp_settings = { address: ENV['SMTP_HOST'], port: 587 }\nend\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

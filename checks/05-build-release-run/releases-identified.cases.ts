@@ -71,4 +71,15 @@ export default {
     at: 'docker-compose.yml:3',
     trap: true,
   },
+  'PHP: Sail’s image is built where it runs': {
+    files: {
+      'composer.json': '{"require":{"laravel/framework":"^11.0"},"require-dev":{"laravel/sail":"^1.26"}}',
+      artisan: '#!/usr/bin/env php\n',
+      'public/index.php': '<?php\n',
+      'docker-compose.yml':
+        'services:\n  laravel.test:\n    build:\n      context: ./vendor/laravel/sail/runtimes/8.3\n    image: sail-8.3/app\n  phpmyadmin:\n    image: phpmyadmin/phpmyadmin\n',
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
 } satisfies Cases;

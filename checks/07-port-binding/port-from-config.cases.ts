@@ -481,4 +481,18 @@ export default {
     outcome: 'fail',
     trap: true,
   },
+  'Ruby: the image’s entry script hands on what compose says': {
+    files: {
+      Gemfile: "source 'https://rubygems.org'\ngem 'rails', '7.1.2'\ngem 'puma', '6.4.0'\n",
+      'config.ru': "require_relative 'config/environment'\nrun Rails.application\n",
+      'config/application.rb':
+        "require 'rails/all'\nmodule Shop\n  class Application < Rails::Application\n  end\nend\n",
+      'bin/docker-entrypoint': '#!/bin/bash -e\nexec "${@}"\n',
+      Dockerfile:
+        'FROM ruby:3.3.0\nWORKDIR /rails\nCOPY . .\nENTRYPOINT ["/rails/bin/docker-entrypoint"]\nCMD ["./bin/rails", "server"]\n',
+      'docker-compose.yml': 'services:\n  web:\n    build: .\n    command: bundle exec rails s -p 3000\n',
+    },
+    outcome: 'fail',
+    at: 'docker-compose.yml:4',
+  },
 } satisfies Cases;

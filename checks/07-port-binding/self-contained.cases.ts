@@ -217,4 +217,19 @@ export default {
     },
     outcome: 'pass',
   },
+  'PHP: pages, and nothing that serves them': {
+    files: { 'index.php': "<?php\nsession_start();\necho 'hi';\n", 'login.php': '<?php\nglobal $user;\n' },
+    outcome: 'fail',
+    at: 'index.php',
+  },
+  'PHP: Octane': {
+    files: {
+      'composer.json': '{"require":{"laravel/framework":"^11.0","laravel/octane":"^2.3"}}',
+      artisan: '#!/usr/bin/env php\n',
+      'public/index.php': '<?php\n',
+      Dockerfile:
+        'FROM dunglas/frankenphp:1.2-php8.3\nCOPY . /app\nCMD ["php", "artisan", "octane:frankenphp", "--host=0.0.0.0"]\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

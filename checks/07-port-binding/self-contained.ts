@@ -8,6 +8,7 @@ const what = {
   iis: 'is hosted by IIS',
   'wsgi-module': 'runs inside a web server’s module',
   cgi: 'is called by a web server over CGI',
+  pages: 'is pages for a web server that nothing here declares or starts',
 } as const;
 
 export default defineCheck({

@@ -262,7 +262,7 @@ export interface Listen {
 
 /** What exports the app's HTTP where that isn't the app. */
 export interface ServerContainer {
-  readonly kind: 'war' | 'mod_php' | 'php-fpm' | 'iis' | 'wsgi-module' | 'cgi';
+  readonly kind: 'war' | 'mod_php' | 'php-fpm' | 'iis' | 'wsgi-module' | 'cgi' | 'pages';
   readonly at: Place;
 }
 

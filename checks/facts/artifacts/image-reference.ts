@@ -18,9 +18,13 @@ export const parseImage = (reference: string): ImageReference => {
     name,
     tag: hasTag ? withoutDigest.slice(colon + 1) : undefined,
     digest,
-    registry: /[.:]/.test(host) || host === 'localhost' ? host : undefined,
+    registry: isHost(host) ? host : undefined,
   };
 };
+
+/** A host has a port, a domain, or is an address; `sail-8.3` is a name with a version in it. */
+const isHost = (word: string): boolean =>
+  word === 'localhost' || /:|\.[a-z][a-z0-9-]*$|^\d+(?:\.\d+){3}$/i.test(word);
 
 /** The last part of an image's name: `ghcr.io/team/app` → `app`. */
 export const shortName = (name: string): string => name.slice(name.lastIndexOf('/') + 1);

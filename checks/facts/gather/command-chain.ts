@@ -469,7 +469,7 @@ class Walk {
       /^"?\$(?:@|\*|\{@\}|\{\*\})"?$/.test(word) ? args : word === '$0' ? [] : [substituted(word, args)],
     );
     const place =
-      final.words.some((word) => word.includes('$@') || word.includes('$*')) && args.length > 0
+      final.words.some((word) => /\$(?:[@*]|\{[@*]\})/.test(word)) && args.length > 0
         ? argumentsAt
         : final.at;
     // Written as in the shell, so that a log file behind `>>` is seen.

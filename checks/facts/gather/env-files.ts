@@ -40,12 +40,15 @@ export const gatherEnvFiles: Gatherer<'envFiles'> = async ({ repo, app, apps, ar
 };
 
 /** Tests have one address for all deploys, and what they are let in by opens nothing else unless it looks issued. */
-const liveIn = (path: string, value: string, live: 'secret' | 'deploy' | 'no'): 'secret' | 'deploy' | 'no' =>
-  (purposeOfPath(path) === 'test' || ofPipeline.test(path)) &&
-  knownShape(value) === undefined &&
-  !isRandom(value)
-    ? 'no'
-    : live;
+const liveIn = (
+  path: string,
+  value: string,
+  live: 'secret' | 'deploy' | 'no',
+): 'secret' | 'deploy' | 'no' => {
+  if (live === 'no' || (purposeOfPath(path) !== 'test' && !ofPipeline.test(path))) return live;
+  const secret = inlinePassword(value) ?? value;
+  return live === 'secret' && (knownShape(value) !== undefined || isRandom(secret)) ? live : 'no';
+};
 
 const ofPipeline =
   /(?:^|[/.])env[._-](?:travis|ci|circleci|github|gitlab|actions|pipelines?|e2e|cypress|dusk)(?:[._-]|$)/i;

@@ -74,6 +74,8 @@ export const gatherEnvironmentGroups: Gatherer<'environmentGroups'> = async (con
       if (readsEnvironment(value)) return [];
       const live = liveOf(name.slice(name.lastIndexOf('.') + 1), value);
       if (live === 'no' || isLoopback(value) || isReserved(value)) return [];
+      // The port of a protocol without its host is the same for every deploy.
+      if (/^(?:25|80|443|465|587|2525|993|995)$/.test(value)) return [];
       // Local throw-away values are fine in a group for development; an address of some other machine isn't local.
       return isLocal && !namesMachine(value) ? [] : [{ name, at }];
     });

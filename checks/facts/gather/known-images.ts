@@ -128,7 +128,12 @@ export const isPublished = (reference: string): boolean => {
   if (!name.includes('/')) return kinds.has(name) || published.has(name);
   const segments = name.split('/');
   return (
-    segments.some((_, index) => publishers.has(segments.slice(0, index).join('/'))) || isServiceImage(name)
+    segments.some((_, index) => publishers.has(segments.slice(0, index).join('/'))) ||
+    // `phpmyadmin/phpmyadmin`: whoever made it named it after themselves. What runs migrations runs this repository's.
+    (segments.at(-1) === segments.at(-2) &&
+      published.has(segments.at(-1) ?? '') &&
+      !/^(?:flyway|liquibase|migrate)$/.test(segments.at(-1) ?? '')) ||
+    isServiceImage(name)
   );
 };
 

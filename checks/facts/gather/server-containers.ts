@@ -70,19 +70,13 @@ export const gatherServerContainers: Gatherer<'serverContainers'> = async (conte
       if (container) found.push({ kind: container === 'apache' ? 'mod_php' : container, at });
     }
   }
-  if (app.ecosystem === 'dotnet' && found.length === 0) {
-    // The older ASP.NET has no server of its own; the newer one has, unless its module of IIS loads it.
-    const settings = paths.find((path) => /^web\.config$/i.test(nameOf(path)));
-    const hosted = settings !== undefined && /<aspNetCore\s/i.test(repo.text(settings) ?? '');
-    const starts = hosted ? await context.fact('startCommands') : [];
-    const at = settings ?? app.evidence[0]?.path;
-    if (at !== undefined && (app.framework === 'ASP.NET' || (hosted && starts.length === 0)))
-      found.push({ kind: 'iis', at: { path: at } });
-  }
   if (app.ecosystem === 'php' && found.length === 0) {
     const apache = paths.find((path) => nameOf(path) === '.htaccess');
+    const page = app.evidence.find(({ path }) => /\.(?:php|phtml)$/.test(path)) ?? app.evidence[0];
     const starts = await context.fact('startCommands');
-    if (apache !== undefined && starts.length === 0) found.push({ kind: 'mod_php', at: { path: apache } });
+    // Nothing starts a process of its own: its pages are put where a web server finds them.
+    if (starts.length === 0 && apache !== undefined) found.push({ kind: 'mod_php', at: { path: apache } });
+    else if (starts.length === 0 && page !== undefined) found.push({ kind: 'pages', at: page });
   }
   return found;
 };

@@ -161,7 +161,9 @@ const programs: readonly ServerProgram[] = [
     variables: ['SERVER_PORT'],
     defaultPort: '8000',
   }),
-  web('artisan octane:start', { ports: ['port'], variables: ['OCTANE_PORT'], defaultPort: '8000' }),
+  ...['start', 'frankenphp', 'swoole', 'roadrunner'].map((by) =>
+    web(`artisan octane:${by}`, { ports: ['port'], variables: ['OCTANE_PORT'], defaultPort: '8000' }),
+  ),
   web('php -S', { ...needs, server: 'php -S', ports: [], positional: true, defaultPort: '8000' }),
   web('symfony server:start', { ...development, server: 'symfony development server', defaultPort: '8000' }),
   web('symfony serve', { ...development, server: 'symfony development server', defaultPort: '8000' }),
