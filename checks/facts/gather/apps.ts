@@ -1,6 +1,7 @@
 /** The deployable parts of a repository: where each stands, in what it is written, and what kind of thing it is. */
 import type { Place } from '../../engine/place.ts';
 import type { Repo } from '../../engine/repo.ts';
+import { compareText } from '../../engine/snapshot.ts';
 import type { Artifacts } from '../artifacts/artifacts.ts';
 import { type Dockerfile, resultOf } from '../artifacts/dockerfile.ts';
 import { parseImage, shortName } from '../artifacts/image-reference.ts';
@@ -120,14 +121,12 @@ export const findApps = async (repo: Repo, artifacts: Artifacts): Promise<readon
     (a, b) => depthOf(a.folder) - depthOf(b.folder) || (a.folder < b.folder ? -1 : 1),
   );
   const apps: App[] = [];
+  const held = heldBy(
+    source,
+    folders.map(({ folder }) => folder),
+  );
   for (const each of folders) {
-    const files = source.filter(
-      (path) =>
-        isInside(path, each.folder) &&
-        !folders.some(
-          (other) => other !== each && isInside(other.folder, each.folder) && isInside(path, other.folder),
-        ),
-    );
+    const files = held.get(each.folder) ?? [];
     const inner = folders.flatMap(({ folder }) =>
       folder !== each.folder && isInside(folder, each.folder) ? [folder] : [],
     );
@@ -212,14 +211,37 @@ const takeInParts = (candidates: Map<string, Candidate>, containers: ReadonlySet
   }
 };
 
+/** The files that each folder holds, but for those that a folder inside it holds; in their order. */
+function heldBy(paths: readonly string[], folders: readonly string[]): Map<string, string[]> {
+  const held = new Map<string, string[]>(folders.map((folder) => [folder, []]));
+  for (const path of paths) {
+    const folder = held.has(path) ? path : nearestOf(held, path);
+    if (folder !== undefined) held.get(folder)?.push(path);
+  }
+  return held;
+}
+
+/** The nearest of the folders above a path. */
+function nearestOf(folders: ReadonlyMap<string, unknown>, path: string): string | undefined {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    if (folders.has(folder)) return folder;
+    if (folder === '.') return undefined;
+  }
+}
+
 /** Takes out folders whose manifest only holds tools or members together: workspaces, documentation builds, solutions. */
 const dropShells = (candidates: Map<string, Candidate>, source: readonly string[]): void => {
+  const held = heldBy(source, [...candidates.keys()]);
+  const drop = (folder: string): void => {
+    candidates.delete(folder);
+    const above = nearestOf(candidates, folder);
+    if (above !== undefined)
+      held.set(above, [...(held.get(above) ?? []), ...(held.get(folder) ?? [])].sort(compareText));
+  };
   for (const [folder, { manifests }] of [...candidates]) {
     if (candidates.size === 1) return;
     const inner = [...candidates.keys()].filter((other) => other !== folder && isInside(other, folder));
-    const own = source.filter(
-      (path) => isInside(path, folder) && !inner.some((other) => isInside(path, other)),
-    );
+    const own = held.get(folder) ?? [];
     if (inner.length > 0) {
       const runtime = manifests.some(({ file }) =>
         file?.dependencies.some(({ scope }) => scope === 'runtime'),
@@ -237,11 +259,11 @@ const dropShells = (candidates: Map<string, Candidate>, source: readonly string[
         isForOthers ||
         (isWorkspace && !runtime && folder === '.' && application.length < 3)
       )
-        candidates.delete(folder);
+        drop(folder);
     } else if (own.length === 0) {
       // Nothing to run: a requirements file beside a container file of the app above.
       const above = [...candidates.keys()].some((other) => other !== folder && isInside(folder, other));
-      if (above) candidates.delete(folder);
+      if (above) drop(folder);
     }
   }
 };

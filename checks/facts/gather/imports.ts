@@ -1,7 +1,7 @@
 /** Imports of what stands outside the app, against what its manifests declare. */
-import { folderOf, isInside } from '../artifacts/paths.ts';
+import { folderOf } from '../artifacts/paths.ts';
 import type { ManifestFile } from '../ecosystems/ecosystem.ts';
-import type { Dependency, Import } from '../facts.ts';
+import type { Dependency, Ecosystem, Import, Manifest } from '../facts.ts';
 import type { GatherContext, Gatherer } from '../gatherer.ts';
 import { manifestsOf, readerOf } from './manifests.ts';
 
@@ -16,26 +16,14 @@ export const gatherImports: Gatherer<'imports'> = async (context) => {
     text: (path: string) => context.repo.text(path),
   };
   const imports = new Map<string, Import>();
+  const declarationsOf = memoised((ecosystem: Ecosystem) => declarations(context, manifests, ecosystem));
   for (const module of sources.modules) {
     const reader = readerOf(module.ecosystem);
     if (!reader) continue;
-    const found = manifestsOf(context.repo).flatMap(({ path, file, ecosystem }) =>
-      file && ecosystem === module.ecosystem ? [{ path, file }] : [],
-    );
-    const declared = manifests.filter(({ ecosystem }) => ecosystem === module.ecosystem);
+    const { found, isDeclaredHere, ownNames, scopesAt } = declarationsOf(module.ecosystem);
     // Source of another language than the app's, whose manifest stands elsewhere.
-    if (declared.length === 0 && module.ecosystem !== context.app.ecosystem) continue;
-    // The app's own packages may be generated, so that no file shows them.
-    const ownNames = found.flatMap(({ file }) => file.name ?? []);
-    // What a project of the repository declares comes with it to those that are built with it.
-    const isBuiltWithOthers = found.some(
-      ({ path, file }) => file.references?.length && declared.some((own) => own.path === path),
-    );
-    const scopes = scopesByName([
-      ...declared.flatMap(({ dependencies }) => dependencies),
-      ...ownDependencies(module.path, found),
-      ...(isBuiltWithOthers ? found.flatMap(({ file }) => file.dependencies) : []),
-    ]);
+    if (!isDeclaredHere && module.ecosystem !== context.app.ecosystem) continue;
+    const scopes = scopesAt(module.path);
     for (const one of module.imports) {
       if (one.typeOnly || isAlias(one.module) || reader.isPlatformModule(one.module)) continue;
       if (reader.resolveModule(one.module, module.path, files, found) !== undefined) continue;
@@ -68,16 +56,49 @@ export const gatherImports: Gatherer<'imports'> = async (context) => {
   return [...imports.values()];
 };
 
-/** A package of the repository that the app is built with, or that stands inside it, declares what its own files import. */
-function ownDependencies(
-  path: string,
-  manifests: readonly { readonly path: string; readonly file: ManifestFile }[],
-): readonly Dependency[] {
-  const [nearest] = manifests
-    .filter((one) => isInside(path, folderOf(one.path)))
-    .sort((a, b) => folderOf(b.path).length - folderOf(a.path).length);
-  return nearest?.file.dependencies ?? [];
+/** What the manifests of one language say, asked once for all of its modules. */
+function declarations(context: GatherContext, manifests: readonly Manifest[], ecosystem: Ecosystem) {
+  const found = manifestsOf(context.repo).flatMap(({ path, file, ecosystem: own }) =>
+    file && own === ecosystem ? [{ path, file }] : [],
+  );
+  const declared = manifests.filter((manifest) => manifest.ecosystem === ecosystem);
+  const paths = new Set(declared.map(({ path }) => path));
+  // What a project of the repository declares comes with it to those that are built with it.
+  const isBuiltWithOthers = found.some(({ path, file }) => file.references?.length && paths.has(path));
+  const common = [
+    ...declared.flatMap(({ dependencies }) => dependencies),
+    ...(isBuiltWithOthers ? found.flatMap(({ file }) => file.dependencies) : []),
+  ];
+  const byFolder = new Map<string, ManifestFile>();
+  for (const { path, file } of found) if (!byFolder.has(folderOf(path))) byFolder.set(folderOf(path), file);
+  const scopesWith = memoised((own: ManifestFile | undefined) =>
+    scopesByName([...common, ...(own?.dependencies ?? [])]),
+  );
+  return {
+    found,
+    isDeclaredHere: declared.length > 0,
+    // The app's own packages may be generated, so that no file shows them.
+    ownNames: found.flatMap(({ file }) => file.name ?? []),
+    /** A package of the repository that the app is built with, or that stands inside it, declares what its own files import. */
+    scopesAt: (path: string) => scopesWith(nearest(byFolder, path)),
+  };
 }
+
+/** Of the folder that holds the path, or of the nearest above it. */
+function nearest<Value>(byFolder: ReadonlyMap<string, Value>, path: string): Value | undefined {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    const value = byFolder.get(folder);
+    if (value !== undefined || folder === '.') return value;
+  }
+}
+
+const memoised = <Key, Value>(find: (key: Key) => Value): ((key: Key) => Value) => {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, find(key));
+    return known.get(key) as Value;
+  };
+};
 
 /** Names that a bundler or a compiler replaces, never a registry's: `@/store`, `~/x`, `#internal`, `virtual:x`. */
 const isAlias = (module: string): boolean =>

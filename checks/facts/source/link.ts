@@ -10,7 +10,7 @@ import type { GatherContext } from '../gatherer.ts';
 import type { ArgumentPath, Catalogue, CatalogueEntry } from './catalogue.ts';
 import { Follower, type LocalFunction } from './follow.ts';
 import type { Binding, Call, SourceModule, Value, Write } from './model.ts';
-import { expectSource, parseSource } from './syntax.ts';
+import { expectSource, ParsingTime, parseSource } from './syntax.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** A call whose callee is canonical across files, with what the catalogue knows of it. */
@@ -354,8 +354,29 @@ interface Reading {
     text(path: string): string | undefined;
   };
   readonly manifests: readonly { path: string; file: ManifestFile; ecosystem: Ecosystem }[];
+  readonly folders: ReadonlyMap<string, readonly string[]>;
+  /** In bytes. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** What was read of a file, for all apps that it is part of. */
+  readonly modules: Map<string, Promise<ReadModule>>;
+  readonly time: ParsingTime;
+}
+interface ReadModule {
+  readonly module?: SourceModule;
+  readonly problems: readonly Problem[];
 }
 const readings = new WeakMap<Repo, Reading>();
+
+function byFolder(paths: readonly string[]): Map<string, string[]> {
+  const folders = new Map<string, string[]>();
+  for (const path of paths) {
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '.';
+    const list = folders.get(folder);
+    if (list) list.push(path);
+    else folders.set(folder, [path]);
+  }
+  return folders;
+}
 
 /** What all apps of a repository share, read once. */
 function readingOf(repo: Repo): Reading {
@@ -381,6 +402,10 @@ function readingOf(repo: Repo): Reading {
       repo,
       files: { has: (path) => repo.has(path), paths, text: (path) => repo.text(path) },
       manifests,
+      folders: byFolder(paths),
+      sizes: new Map(repo.files.map((file) => [file.path, file.size])),
+      modules: new Map(),
+      time: new ParsingTime(),
     };
     readings.set(repo, reading);
   }
@@ -434,16 +459,10 @@ export async function linkSources(
   context: Pick<GatherContext, 'repo' | 'app' | 'apps' | 'paths'>,
 ): Promise<LinkedSources> {
   const { repo, app } = context;
-  const { files, manifests } = readingOf(repo);
+  const reading = readingOf(repo);
+  const { files, manifests, folders, sizes } = reading;
   const problems: Problem[] = [];
   const modules = new Map<string, SourceModule>();
-  const folders = new Map<string, string[]>();
-  for (const path of files.paths) {
-    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0)) || '.';
-    const list = folders.get(folder);
-    if (list) list.push(path);
-    else folders.set(folder, [path]);
-  }
   const manifestsOf = new Map(
     ecosystems.map((reader) => [reader.id, manifests.filter((manifest) => manifest.ecosystem === reader.id)]),
   );
@@ -472,10 +491,10 @@ export async function linkSources(
   };
   const queue = context.paths.filter((path) => isDeployedSource(path, app, repo) && !isForeign(path));
   const queued = new Set(queue);
-  const sizes = new Map(repo.files.map((file) => [file.path, file.size]));
   expectSource(queue.reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0));
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-    const module = await readModule(repo, path, problems);
+    const { module, problems: own } = await moduleAt(reading, path);
+    problems.push(...own);
     if (!module) continue;
     modules.set(path, module);
     for (const { module: name } of module.imports) {
@@ -534,16 +553,21 @@ async function addConventions(
 
 const emptyCatalogue: Catalogue = { types: {}, entries: [], frameworks: {}, drivers: {} };
 
-async function readModule(repo: Repo, path: string, problems: Problem[]): Promise<SourceModule | undefined> {
+function moduleAt(reading: Reading, path: string): Promise<ReadModule> {
+  let module = reading.modules.get(path);
+  if (!module) {
+    module = readModule(reading, path);
+    reading.modules.set(path, module);
+  }
+  return module;
+}
+
+async function readModule({ repo, time }: Reading, path: string): Promise<ReadModule> {
   const language = languageOf(withoutTemplate(path), repo);
   const text = language && repo.text(path);
-  if (!language || text === undefined) return undefined;
+  if (!language || text === undefined) return { problems: [] };
   const { reader, grammar } = language;
-  const parsed = await parseSource(text, path, grammar);
-  if ('problem' in parsed) {
-    problems.push(parsed.problem);
-    return undefined;
-  }
-  problems.push(...parsed.tree.problems);
-  return reader.readSource(parsed.tree, text, path);
+  const parsed = await parseSource(text, path, grammar, time);
+  if ('problem' in parsed) return { problems: [parsed.problem] };
+  return { module: reader.readSource(parsed.tree, text, path), problems: parsed.tree.problems };
 }

@@ -10,8 +10,31 @@ export const longestText = 2_000_000;
 export const longestLine = 50_000;
 /** Nodes below this depth are left out and reported, so that a reader may recurse freely. */
 export const deepestNode = 400;
-/** Milliseconds that one file may take. */
-export const longestParse = 5_000;
+/** Milliseconds of processor time that one file may take: they don't depend on what else the machine does. */
+const longestParse = 4_000;
+/** A file that takes longer is slow: two megabytes of honest source take two seconds. */
+const slowParse = 1_000;
+/** What the slow files of a repository may take together; after that each has as little as this. */
+const slowParses = 12_000;
+const shortParse = 500;
+
+/** How long the slow files of one repository have taken, so that many of them can't keep an audit busy for ever. */
+export class ParsingTime {
+  #spent = 0;
+
+  limit(): number {
+    return this.#spent < slowParses ? longestParse : shortParse;
+  }
+
+  add(milliseconds: number): void {
+    if (milliseconds > slowParse) this.#spent += milliseconds;
+  }
+}
+
+const processorTime = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
 
 /**
  * A node of a syntax tree, detached from the parser: plain memory, nothing to free.
@@ -194,9 +217,14 @@ function hasLongLine(text: string): boolean {
 
 /**
  * Parses one file with the grammar of that name (`javascript typescript tsx python go bash`), loading it if need be.
- * Refuses files and lines beyond the limits above. A grammar that isn't there is a bug, and rejects.
+ * Refuses files and lines beyond the limits above; `time` is shared by the files of a repository. A grammar that isn't there is a bug, and rejects.
  */
-export async function parseSource(text: string, path: string, grammarName: string): Promise<Parsed> {
+export async function parseSource(
+  text: string,
+  path: string,
+  grammarName: string,
+  time = new ParsingTime(),
+): Promise<Parsed> {
   if (text.length > longestText) return { problem: { path, message: 'not read: larger than 2 MB' } };
   if (hasLongLine(text))
     return { problem: { path, message: 'not read: minified, or data in one long line' } };
@@ -206,7 +234,7 @@ export async function parseSource(text: string, path: string, grammarName: strin
     grammars.set(grammarName, loading);
   }
   try {
-    return parseWith(await loading, text, path, grammarName);
+    return parseWith(await loading, text, path, grammarName, time);
   } catch (error) {
     // Recursion inside the parser can overflow its stack, and overwrites its memory then.
     if (!(error instanceof Error) || error.name !== 'RuntimeError') throw error;
@@ -218,9 +246,17 @@ export async function parseSource(text: string, path: string, grammarName: strin
   }
 }
 
-function parseWith({ parser, language, skipped }: Grammar, text: string, path: string, name: string): Parsed {
-  const deadline = Date.now() + longestParse;
-  const parsed = parser.parse(text, null, { progressCallback: () => Date.now() > deadline });
+function parseWith(
+  { parser, language, skipped }: Grammar,
+  text: string,
+  path: string,
+  name: string,
+  time: ParsingTime,
+): Parsed {
+  const start = processorTime();
+  const limit = time.limit();
+  const parsed = parser.parse(text, null, { progressCallback: () => processorTime() - start > limit });
+  time.add(processorTime() - start);
   if (!parsed) {
     parser.reset();
     return { problem: { path, message: 'not read: parsing took too long' } };
