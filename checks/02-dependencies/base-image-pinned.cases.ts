@@ -94,4 +94,14 @@ export default {
     outcome: 'fail',
     at: 'docker-compose.yml:5',
   },
+  'a stage for each processor, of which the build chooses one': {
+    files: {
+      'Cargo.toml': '[package]\nname = "vault"\nversion = "0.1.0"\n',
+      'src/main.rs': 'fn main() {}\n',
+      Dockerfile:
+        'FROM rust:1.79-alpine AS build_amd64\nFROM rust:1.79-bookworm AS build_arm64\nFROM build_${TARGETARCH}${TARGETVARIANT} AS build\nRUN cargo build --release\nFROM alpine:3.20\nCOPY --from=build /app/vault /vault\nCMD ["/vault"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

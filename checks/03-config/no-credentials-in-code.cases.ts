@@ -536,4 +536,41 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Go: keys of settings that are named after what stands under them': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n',
+      'main.go':
+        'package main\n\nimport "net/http"\n\ntype Key string\n\nconst (\n\tServiceSecret Key = "service.secret"\n\tMailerPassword Key = "mailer.password"\n)\n\nfunc main() {\n\thttp.ListenAndServe(":8080", nil)\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Go: a DSN of the MySQL driver in a configuration file': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/spf13/viper v1.18.2\n',
+      'config/app.yaml': 'database:\n  dsn: shop:s3cretQ9@tcp(10.0.0.5:3306)/shop\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\n\t"github.com/spf13/viper"\n)\n\nfunc main() {\n\tviper.SetConfigFile("config/app.yaml")\n\tviper.ReadInConfig()\n\thttp.ListenAndServe(viper.GetString("addr"), nil)\n}\n',
+    },
+    outcome: 'fail',
+    at: 'config/app.yaml:2',
+  },
+  'Go: the key of an in-memory session store of gin': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/gin-contrib/sessions v1.0.0\n',
+      'main.go':
+        'package main\n\nimport (\n\t"github.com/gin-contrib/sessions"\n\t"github.com/gin-contrib/sessions/memstore"\n\t"github.com/gin-gonic/gin"\n)\n\nfunc main() {\n\tr := gin.Default()\n\tr.Use(sessions.Sessions("shop", memstore.NewStore([]byte("secret"))))\n\tr.Run()\n}\n',
+    },
+    outcome: 'fail',
+    at: 'main.go:11',
+  },
+  'Node: a public key in what every visitor loads': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"react":"18.2.0","react-scripts":"5.0.1"}}',
+      'src/analytics.js':
+        "export const token = process.env.REACT_APP_POSTHOG_TOKEN || 'cQo4wipq5ipWWXhTN8kTacBItgqo457yDRtzCKrGyvY';\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

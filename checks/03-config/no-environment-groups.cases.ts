@@ -166,4 +166,15 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Rust: a file for production with its database': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "todo"\nversion = "0.1.0"\n\n[dependencies]\nactix-web = "4"\nconfig = "0.14"\n',
+      'src/main.rs':
+        'use actix_web::{App, HttpServer};\nuse config::{Config, File};\n\n#[actix_web::main]\nasync fn main() -> std::io::Result<()> {\n    let env = std::env::var("APP_ENV").unwrap_or_else(|_| "development".into());\n    let settings = Config::builder().add_source(File::with_name(&format!("config/{}", env))).build().unwrap();\n    let port = settings.get_int("port").unwrap();\n    HttpServer::new(|| App::new()).bind(("0.0.0.0", port as u16))?.run().await\n}\n',
+      'config/development.toml': 'port = 8080\ndatabase_url = "postgres://localhost/todo"\n',
+      'config/production.toml': 'port = 80\ndatabase_url = "postgres://db.todo.internal/todo"\n',
+    },
+    outcome: 'fail',
+  },
 } satisfies Cases;

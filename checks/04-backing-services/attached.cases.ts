@@ -238,4 +238,22 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Rust: a pool that Rocket’s configuration locates': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "todo"\nversion = "0.1.0"\n\n[dependencies]\nrocket = "0.5"\nrocket_db_pools = { version = "0.1", features = ["sqlx_postgres"] }\n',
+      'src/main.rs':
+        '#[macro_use]\nextern crate rocket;\n\nuse rocket_db_pools::{sqlx, Database};\n\n#[derive(Database)]\n#[database("todo")]\nstruct Db(sqlx::PgPool);\n\n#[launch]\nfn rocket() -> _ {\n    rocket::build().attach(Db::init())\n}\n',
+    },
+    outcome: 'pass',
+  },
+  'Rust: only a file of SQLite': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "todo"\nversion = "0.1.0"\n\n[dependencies]\nactix-web = "4"\nrusqlite = "0.31"\n',
+      'src/main.rs':
+        'use actix_web::{App, HttpServer};\nuse rusqlite::Connection;\n\n#[actix_web::main]\nasync fn main() -> std::io::Result<()> {\n    let db = Connection::open("todo.db").unwrap();\n    drop(db);\n    HttpServer::new(|| App::new()).bind(("0.0.0.0", 8080))?.run().await\n}\n',
+    },
+    outcome: 'fail',
+  },
 } satisfies Cases;

@@ -568,4 +568,14 @@ export default {
     outcome: 'fail',
     at: 'server.py:9',
   },
+  'Go: scs with a store of Redis in its field': {
+    files: {
+      'go.mod':
+        'module shop\n\ngo 1.22\n\nrequire (\n\tgithub.com/alexedwards/scs/v2 v2.8.0\n\tgithub.com/alexedwards/scs/redisstore v0.0.0-20240316134038-7e11d57e8885\n)\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t"os"\n\n\t"github.com/alexedwards/scs/redisstore"\n\t"github.com/alexedwards/scs/v2"\n\t"github.com/gomodule/redigo/redis"\n)\n\nfunc main() {\n\tpool := &redis.Pool{Dial: func() (redis.Conn, error) { return redis.DialURL(os.Getenv("REDIS_URL")) }}\n\tsessions := scs.New()\n\tsessions.Store = redisstore.New(pool)\n\thttp.ListenAndServe(":"+os.Getenv("PORT"), sessions.LoadAndSave(http.NewServeMux()))\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

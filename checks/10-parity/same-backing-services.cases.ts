@@ -176,4 +176,15 @@ export default {
     },
     outcome: 'fail',
   },
+  'Rust: PostgreSQL everywhere': {
+    files: {
+      'Cargo.toml':
+        '[package]\nname = "todo"\nversion = "0.1.0"\n\n[dependencies]\naxum = "0.7"\nsqlx = { version = "0.7", features = ["postgres"] }\n',
+      'src/main.rs':
+        'use sqlx::PgPool;\n\n#[tokio::main]\nasync fn main() {\n    let pool = PgPool::connect(&std::env::var("DATABASE_URL").unwrap()).await.unwrap();\n    let app = axum::Router::new().with_state(pool);\n    let listener = tokio::net::TcpListener::bind(std::env::var("ADDR").unwrap()).await.unwrap();\n    axum::serve(listener, app).await.unwrap();\n}\n',
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n    environment:\n      DATABASE_URL: postgres://todo@db/todo\n  db:\n    image: postgres:17\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

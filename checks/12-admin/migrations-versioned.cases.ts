@@ -260,4 +260,28 @@ export default {
     },
     outcome: 'pass',
   },
+  'Go: gormigrate, whose steps use what AutoMigrate offers': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/go-gormigrate/gormigrate/v2 v2.1.1\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t"os"\n\n\t"shop/migrations"\n)\n\nfunc main() {\n\tmigrations.Run()\n\thttp.ListenAndServe(":"+os.Getenv("PORT"), nil)\n}\n',
+      'migrations/202401010000_users.go':
+        'package migrations\n\nimport (\n\t"os"\n\n\t"github.com/go-gormigrate/gormigrate/v2"\n\t"gorm.io/driver/postgres"\n\t"gorm.io/gorm"\n)\n\ntype User struct{ ID uint }\n\nfunc Run() {\n\tdb, _ := gorm.Open(postgres.Open(os.Getenv("DATABASE_URL")))\n\tm := gormigrate.New(db, gormigrate.DefaultOptions, []*gormigrate.Migration{{\n\t\tID: "202401010000",\n\t\tMigrate: func(tx *gorm.DB) error { return tx.AutoMigrate(&User{}) },\n\t}})\n\tm.Migrate()\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Go: xormigrate, one file a migration': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire src.techknowlogick.com/xormigrate v1.7.1\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\t"os"\n\n\t"shop/pkg/migration"\n)\n\nfunc main() {\n\tmigration.Migrate()\n\thttp.ListenAndServe(":"+os.Getenv("PORT"), nil)\n}\n',
+      'pkg/migration/migration.go':
+        'package migration\n\nimport (\n\t"os"\n\n\t"src.techknowlogick.com/xormigrate"\n\t"xorm.io/xorm"\n)\n\nvar migrations []*xormigrate.Migration\n\nfunc Migrate() {\n\tengine, _ := xorm.NewEngine("postgres", os.Getenv("DATABASE_URL"))\n\txormigrate.New(engine, migrations).Migrate()\n}\n',
+      'pkg/migration/20190524205441.go':
+        'package migration\n\nimport (\n\t"src.techknowlogick.com/xormigrate"\n\t"xorm.io/xorm"\n)\n\ntype reminder struct{ ID int64 }\n\nfunc init() {\n\tmigrations = append(migrations, &xormigrate.Migration{\n\t\tID: "20190524205441",\n\t\tMigrate: func(tx *xorm.Engine) error { return tx.Sync2(reminder{}) },\n\t})\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -130,7 +130,7 @@ export const readDockerfile = async (
     } else if (keyword === 'FROM') {
       const [reference = '', as, name] = words;
       const expansion = expand(reference, (variable) => globals.get(variable));
-      const parent = stageIndex(stages, expansion.text);
+      const parent = stageIndex(stages, expansion.text) ?? stageLike(stages, reference, expansion.variables);
       const from = parent === undefined ? undefined : stages[parent];
       scope = new Map();
       for (const variable of from?.variables ?? [])
@@ -204,6 +204,18 @@ const stageIndex = (stages: readonly DockerStage[], name: string): number | unde
   const byName = stages.findLastIndex((stage) => stage.name === name.toLowerCase());
   if (byName >= 0) return byName;
   return /^\d{1,3}$/.test(name) && Number(name) < stages.length ? Number(name) : undefined;
+};
+
+/** `FROM build_${TARGETARCH}`: one of the stages before it, whichever platform is built for. */
+const stageLike = (
+  stages: readonly DockerStage[],
+  reference: string,
+  variables: readonly string[],
+): number | undefined => {
+  const [head = '', ...tail] = reference.split(/\$\{\w+\}|\$\w+/).map((part) => part.toLowerCase());
+  if (variables.length === 0 || head === '') return undefined;
+  const found = stages.findIndex(({ name }) => name?.startsWith(head) && name.endsWith(tail.at(-1) ?? ''));
+  return found < 0 ? undefined : found;
 };
 
 const absolute = (workdir: string, path: string): string => {

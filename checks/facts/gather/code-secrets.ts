@@ -15,6 +15,7 @@ import {
   isInvented,
   isIssuedName,
   isProse,
+  isPublicName,
   isSecretName,
   knownShape,
   wordsOf,
@@ -166,6 +167,7 @@ function literalsOf(
   const text = sources.text(followed);
   if (text !== undefined) return [{ text, kind: 'literal', at: followed.at }];
   if (followed.kind === 'environment' || followed.kind === 'argument' || followed.kind === 'configuration') {
+    if (isPublicName(followed.name ?? '')) return [];
     const fallback = followed.fallback && sources.text(followed.fallback);
     return fallback === undefined || !followed.fallback
       ? []
@@ -215,10 +217,15 @@ const isNamedAfter = (name: string, text: string): boolean => {
   return wordsOf(text).some((word) => words.includes(word) || word === 'token');
 };
 
-/** `newPassword: 'label.new-password'`: where a text stands, under a path that ends with the name. */
+/**
+ * `newPassword: 'label.new-password'`, `ServiceSecret = "service.secret"`: where a text or a setting stands, under a path
+ * that is the name or ends with it.
+ */
 const isMessageKey = (name: string, text: string): boolean =>
   /^[a-z][\w-]*(?:\.[a-z][\w-]*)+$/i.test(text) &&
-  wordsOf(text.slice(text.lastIndexOf('.') + 1)).join('') === wordsOf(name).join('');
+  [text, text.slice(text.lastIndexOf('.') + 1)].some(
+    (path) => wordsOf(path).join('') === wordsOf(name).join(''),
+  );
 
 const isPasswordName = (name: string): boolean =>
   wordsOf(name).some((word) => /^(?:\w*password|passwd|pwd|pass|passphrase|pin)$/.test(word));

@@ -89,7 +89,7 @@ function repeatable(sources: LinkedSources, job: LocalFunction): boolean {
   const { name } = job.function;
   if (!name.includes('<anonymous') && cleaning.test(wordsOf(name).join(' '))) return true;
   const calls = sources.callsFrom(job);
-  const words = calls.map(({ callee }) => lastWord(callee));
+  const words = [lastWord(name), ...calls.map(({ callee }) => lastWord(callee))];
   if (words.some((word) => addressing.test(word))) return false;
   if (words.some((word) => cleaning.test(word) || /^(?:delete|remove|destroy)\b/.test(word))) return true;
   const adds = words.some(

@@ -20,8 +20,9 @@ export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) =>
   };
   const { reach } = timing;
   const changes: SchemaChange[] = [];
+  const numbered = migrationsInCode(sources);
   for (const { call, means } of sources.callsThat('changesSchema')) {
-    if (isDead(reach, call)) continue;
+    if (isDead(reach, call) || (!means.versioned && numbered.has(call.at.path))) continue;
     if (means.only) {
       const asked = sources.argument(call, means.only);
       if (!asked || !/^(?:true|1|update|create|create-drop)$/i.test(sources.text(asked) ?? '')) continue;
@@ -50,6 +51,18 @@ export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) =>
     ).values(),
   ];
 };
+
+/** Files with migrations that have an identity and a step in code: `&gormigrate.Migration{…}`, and lists of them. */
+const migrationsInCode = (sources: LinkedSources): ReadonlySet<string> =>
+  new Set(
+    sources.calls().flatMap((call) => {
+      if (/\.Migration(?:\(\))?$/.test(call.callee))
+        return call.named.has('ID') && call.named.has('Migrate') ? [call.at.path] : [];
+      const given = /ormigrate\.New$/.test(call.callee) ? call.arguments.at(-1) : undefined;
+      const list = given && sources.follow(given);
+      return list?.kind === 'list' ? list.items.map(({ at }) => at.path) : [];
+    }),
+  );
 
 /** Folders whose modules run as versioned migrations or by hand, never by a service's start. */
 const migrationPath = /(?:^|\/)(?:migrations?|migrate|versions|alembic|db\/changes)\//;

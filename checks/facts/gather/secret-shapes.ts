@@ -43,6 +43,11 @@ const describingWords = words(
     'foreign parse pattern regexp',
 );
 
+/** Bundlers put such variables into what every visitor loads: a key among them is a public one. */
+export const isPublicName = (name: string): boolean =>
+  /^(?:REACT_APP|VITE|NEXT_PUBLIC|NUXT_PUBLIC|VUE_APP|EXPO_PUBLIC|GATSBY|PUBLIC)_/.test(name) &&
+  !wordsOf(name).some((word) => /^(?:secrets?|passwords?|private)$/.test(word));
+
 /**
  * The name says that it holds a credential: `DB_PASSWORD`, `secretKey`, `api-key`.
  * Not: `TOKEN_HEADER`, `passwordField`, `forgot_password`, `token_expires_in`, `primaryKey`.
@@ -50,6 +55,7 @@ const describingWords = words(
 export function isSecretName(name: string): boolean {
   const parts = wordsOf(name);
   const last = parts.at(-1);
+  if (isPublicName(name)) return false;
   if (last === undefined || describingEnds.has(last) || parts.some((word) => describingWords.has(word)))
     return false;
   if (parts.some((word) => secretWords.has(word))) return true;

@@ -268,7 +268,11 @@ async function configFileSecrets(context: GatherContext, artifacts: Artifacts): 
     if (isVendored(path) || isTestFolder(path) || isAside(path) || isExample(path)) continue;
     const text = context.repo.text(path);
     // A cheap look before parsing: only files in which a name or a shape of a credential stands.
-    if (text === undefined || !/pass|secret|token|key|pwd|:\/\/[^\s/]*@|AKIA|PRIVATE/i.test(text)) continue;
+    if (
+      text === undefined ||
+      !/pass|secret|token|key|pwd|:\/\/[^\s/]*@|@(?:tcp|unix)?\(|AKIA|PRIVATE/i.test(text)
+    )
+      continue;
     const byName = configName.test(path) || !path.includes('/');
     const purpose = purposeOfPath(path) ?? 'deploy';
     const { entries } = await readConfigFile(text, path);

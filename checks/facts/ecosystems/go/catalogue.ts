@@ -581,7 +581,7 @@ const schema: readonly CatalogueEntry[] = [
   },
   {
     calls: words(
-      'github.com/go-gormigrate/gormigrate.Gormigrate.Migrate gopkg.in/gormigrate.Gormigrate.Migrate',
+      'github.com/go-gormigrate/gormigrate.Gormigrate.Migrate gopkg.in/gormigrate.Gormigrate.Migrate src.techknowlogick.com/xormigrate.Xormigrate.Migrate xorm.io/xorm/migrate.Migrate.Migrate',
     ),
     changesSchema: { what: 'gormigrate Migrate()', versioned: true },
   },
@@ -613,20 +613,30 @@ const sessions: readonly CatalogueEntry[] = [
     configures: [{ name: 'session secret', role: 'credential', at: ['0'] }],
   },
   {
-    calls: words(
-      'github.com/gin-contrib/sessions/memstore.NewStore github.com/alexedwards/scs/memstore.New github.com/quasoft/memstore.NewMemStore',
-    ),
+    calls: words('github.com/gin-contrib/sessions/memstore.NewStore github.com/quasoft/memstore.NewMemStore'),
     session: session('memory'),
+    configures: [{ name: 'session secret', role: 'credential', at: ['0'] }],
+  },
+  // What is put into a manager's field takes the place of the memory that the manager begins with.
+  {
+    calls: words('github.com/alexedwards/scs/memstore.New'),
+    session: { ...session('memory'), forAll: true },
   },
   {
     calls: words(
-      'github.com/gin-contrib/sessions/redis.NewStore github.com/boj/redistore.NewRediStore github.com/rbcervilla/redisstore.NewRedisStore github.com/alexedwards/scs/redisstore.New',
+      'github.com/alexedwards/scs/redisstore.New github.com/alexedwards/scs/goredisstore.New github.com/alexedwards/scs/postgresstore.New github.com/alexedwards/scs/mysqlstore.New github.com/alexedwards/scs/pgxstore.New github.com/alexedwards/scs/gormstore.New github.com/alexedwards/scs/bunstore.New github.com/alexedwards/scs/mongodbstore.New github.com/alexedwards/scs/firestore.New',
+    ),
+    session: { ...session('database'), forAll: true },
+  },
+  {
+    calls: words(
+      'github.com/gin-contrib/sessions/redis.NewStore github.com/boj/redistore.NewRediStore github.com/rbcervilla/redisstore.NewRedisStore',
     ),
     session: session('cache'),
   },
   {
     calls: words(
-      'github.com/gin-contrib/sessions/postgres.NewStore github.com/gin-contrib/sessions/gorm.NewStore github.com/gin-contrib/sessions/mongo.NewStore github.com/antonlindstrom/pgstore.NewPGStore github.com/alexedwards/scs/postgresstore.New github.com/alexedwards/scs/mysqlstore.New github.com/alexedwards/scs/pgxstore.New',
+      'github.com/gin-contrib/sessions/postgres.NewStore github.com/gin-contrib/sessions/gorm.NewStore github.com/gin-contrib/sessions/mongo.NewStore github.com/antonlindstrom/pgstore.NewPGStore',
     ),
     session: session('database'),
   },

@@ -231,6 +231,8 @@ export function readRust(tree: SyntaxTree, _text: string, path: string): SourceM
       own = [];
     }
     classes.push({ name, bases: [], decorators: [], fields: known, at: node.place });
+    // `#[database("shop")] struct Db(PgPool)`: a pool of its own.
+    calls.push(...attributes.filter(({ text }) => text.startsWith('#[database(')).flatMap(decorator));
   }
 
   function readFunction(node: SyntaxNode, here: Here, attributes: readonly SyntaxNode[]): void {
