@@ -2,6 +2,7 @@
 import { type Test as TapTest, test } from 'tap';
 import { startMailbox, startWorker, tokenOf } from '../../test/mail.ts';
 import { createDatabase, signedIn, sql, testApp, type User } from '../../test/service.ts';
+import { recordEvent } from '../live/events.ts';
 
 const newPassword = 'another horse battery';
 
@@ -116,7 +117,9 @@ test('a deleted account leaves nothing', async (t) => {
   const { app, databaseUrl, user, post, logIn, createToken, ended } = await setUp(t);
   const other = await signedIn(app);
   const { id } = await createToken();
-  await post('/api/todos', { title: 'milk' });
+  await app.database.transaction((tx) =>
+    recordEvent(tx, { accountId: user.account.id, resource: 'things', type: 'created', id: 'one' }),
+  );
   await post('/api/account/email', { email: 'x@example.org', currentPassword: user.password });
   const remove = (currentPassword: string) =>
     user.inject({ method: 'DELETE', url: '/api/account', payload: { currentPassword } });
