@@ -9,7 +9,7 @@ import { startProgram, startServer } from '../process.ts';
 import { signedIn, sql, testApp } from '../service.ts';
 import { type Chromium, startChromium } from './chromium.ts';
 import { startProxy } from './proxy.ts';
-import { addTodo, row, rowsOf, type ShownTodo, same } from './todo-page.ts';
+import { addTodo, row, rowsOf, type ShownTodo, same } from './todos-page.ts';
 
 const portOf = (url: string) => Number(new URL(url).port);
 
@@ -26,7 +26,7 @@ test('what is away comes back to exactly what the database holds', async (t) => 
   address.port = String(databaseProxy.port);
   const databaseUrl = address.href;
   const env = { DATABASE_URL: databaseUrl, DATABASE_TIMEOUT_MS: '2000' };
-  const migrated = startProgram(t, 'src/migrate.ts', ['up'], env);
+  const migrated = startProgram(t, 'src/admin.ts', ['migrate', 'up'], env);
   t.equal(await migrated.ended, 0, migrated.errors());
 
   const app = await testApp(t, databaseUrl);

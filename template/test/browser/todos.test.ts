@@ -4,7 +4,7 @@ import { test } from 'tap';
 import { startServer } from '../process.ts';
 import { createDatabase, signedIn, testApp } from '../service.ts';
 import { accessibilityFaults, type Chromium, startChromium } from './chromium.ts';
-import { addTodo, row, rowsOf, same } from './todo-page.ts';
+import { addTodo, row, rowsOf, same } from './todos-page.ts';
 
 test('todos in two browsers, at two processes', async (t) => {
   const databaseUrl = await createDatabase(t);
