@@ -1,6 +1,6 @@
 // Set-up for tests of mails: a real mail server, and a worker that sends to it.
 import { type CaughtMail, startMailServer } from '../scripts/mail-server.ts';
-import { loadConfig, type WorkerConfig } from '../src/config.ts';
+import { loadConfig } from '../src/config.ts';
 import { createLogger } from '../src/logger.ts';
 import { buildWorker } from '../src/work.ts';
 import { publicUrl, type Test, until } from './service.ts';
@@ -11,6 +11,10 @@ export interface Mailbox {
   url: string;
   /** Refuses this many of the next mails, as a server does that is busy. */
   refuse(count: number): void;
+  /** Lets mails wait until the function that it returns is called. */
+  hold(): () => void;
+  /** How many mails wait. */
+  held(): number;
   /** Resolves with the mail that comes next to this address; each is got once. */
   next(to: string): Promise<CaughtMail>;
 }
@@ -20,11 +24,16 @@ export async function startMailbox(t: Test): Promise<Mailbox> {
   const mails: CaughtMail[] = [];
   const unread: CaughtMail[] = [];
   let refused = 0;
+  let waiting = 0;
+  let gate = Promise.resolve();
   const server = await startMailServer(async (mail) => {
     if (refused > 0) {
       refused--;
       throw new Error('busy');
     }
+    waiting++;
+    await gate;
+    waiting--;
     mails.push(mail);
     unread.push(mail);
   });
@@ -35,6 +44,14 @@ export async function startMailbox(t: Test): Promise<Mailbox> {
     refuse(count) {
       refused = count;
     },
+    hold() {
+      let open = () => {};
+      gate = new Promise((resolve) => {
+        open = resolve;
+      });
+      return open;
+    },
+    held: () => waiting,
     async next(to) {
       const index = () => unread.findIndex((mail) => mail.to === to);
       await until(
@@ -48,22 +65,24 @@ export async function startMailbox(t: Test): Promise<Mailbox> {
   };
 }
 
-export function workerConfig(databaseUrl: string, smtpUrl: string): WorkerConfig {
-  const result = loadConfig('worker', {
+/** What a worker needs to know. */
+export function workerEnvironment(databaseUrl: string, smtpUrl: string): NodeJS.ProcessEnv {
+  return {
+    HOST: '127.0.0.1',
+    PORT: '0',
     DATABASE_URL: databaseUrl,
     DATABASE_POOL_SIZE: '4',
-    LOG_LEVEL: 'silent',
     PUBLIC_URL: publicUrl,
     SMTP_URL: smtpUrl,
     MAIL_FROM: 'Notes Service <todos@example.org>',
-  });
-  if ('problems' in result) throw new Error(result.problems.join('\n'));
-  return result.config;
+  };
 }
 
 /** Starts a worker in this process; stopped when the test ends. */
 export async function startWorker(t: Test, databaseUrl: string, smtpUrl: string): Promise<void> {
-  const worker = await buildWorker(workerConfig(databaseUrl, smtpUrl), createLogger('silent'));
+  const result = loadConfig('worker', workerEnvironment(databaseUrl, smtpUrl));
+  if ('problems' in result) throw new Error(result.problems.join('\n'));
+  const worker = await buildWorker(result.config, createLogger('silent'));
   t.teardown(() => worker.close());
   await worker.ready();
 }

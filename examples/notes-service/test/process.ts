@@ -14,13 +14,21 @@ export interface Program {
   ended: Promise<number | null>;
 }
 
-/** Starts a program of the repository with this environment and nothing else; killed when the test ends. */
-export function startProgram(t: Test, file: string, args: string[], env: NodeJS.ProcessEnv): Program {
+/** Starts a program of the repository with this environment, this input and nothing else; killed when the test ends. */
+export function startProgram(
+  t: Test,
+  file: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  input = '',
+): Program {
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, FASTIFY_AUTOLOAD_TYPESCRIPT: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // Who doesn't read it has ended before.
+  child.stdin.on('error', () => {}).end(input);
   const text = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (chunk: string) => {

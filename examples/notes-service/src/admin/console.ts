@@ -22,8 +22,9 @@ await accounts.findAccount(database, 'anna@example.org')`,
       withDatabase(admin, async (database) => {
         const sql = async (text: string, ...values: unknown[]) =>
           (await database.query({ text, values })).rows;
+        const repositories = Object.fromEntries(await resourceModules('repository'));
         const prompt = start({ prompt: 'notes-service> ', terminal: process.stdin.isTTY });
-        Object.assign(prompt.context, Object.fromEntries(await resourceModules('repository')), {
+        Object.assign(prompt.context, repositories, {
           ...admin,
           database,
           sql,

@@ -83,6 +83,8 @@ export function startQueue({ databaseUrl, timeoutMs, tasks, recurring, isReady, 
         recurring.map(({ task, match }) => ({ task, match, options: { backfillPeriod: BACKFILL_MS } })),
       ),
       concurrency: CONCURRENCY,
+      // Without this it stops without waiting until done jobs are noted as done, and they would be done again.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       noHandleSignals: true,
       logger: loggerOf(log),
     });
