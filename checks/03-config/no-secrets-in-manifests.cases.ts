@@ -112,4 +112,14 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Scala: a manifest without a secret, whatever the source says': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><version>1</version><artifactId>shop</artifactId><dependencies><dependency><groupId>com.typesafe.play</groupId><artifactId>play_2.13</artifactId><version>2.8.1</version></dependency></dependencies></project>\n',
+      'app/Main.scala': 'object Main extends App {\n  println("a program whose language is not read")\n}\n',
+      Procfile: 'web: target/universal/stage/bin/shop -Dhttp.port=${PORT}\n',
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
 } satisfies Cases;

@@ -16,6 +16,7 @@ export default defineCheck({
   fix: 'Reference a Secret that is created outside the repository, or interpolate a variable without a default, and revoke the value that stood here.',
   severity: 'must',
   subject: 'app',
+  aboutManifests: true,
   needs: ['secrets', 'workloads', 'images'],
   run({ secrets, workloads, images }) {
     const inManifests = secrets.filter(

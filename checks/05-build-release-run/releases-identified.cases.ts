@@ -82,4 +82,18 @@ export default {
     outcome: 'notApplicable',
     trap: true,
   },
+  'Java: a migration tool’s own image beside a built service': {
+    files: {
+      'pom.xml':
+        '<project><modelVersion>4.0.0</modelVersion><parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.4.0</version></parent><artifactId>shop</artifactId><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies></project>\n',
+      'src/main/java/Shop.java':
+        'import org.springframework.boot.SpringApplication;\npublic class Shop { public static void main(String[] args) { SpringApplication.run(Shop.class, args); } }\n',
+      Dockerfile:
+        'FROM eclipse-temurin:17\nCOPY target/shop.jar app.jar\nENTRYPOINT ["java","-jar","app.jar"]\n',
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n  migrate:\n    image: flyway/flyway:10\n    command: migrate\n',
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
 } satisfies Cases;

@@ -194,7 +194,8 @@ function tellUnread(
   factsOfSource: ReadonlySet<FactName>,
 ): AppVerdict['verdict'] | undefined {
   if (app.unread === undefined || verdict?.outcome === 'fail') return verdict;
-  if (verdict && !check.needs.some((name) => factsOfSource.has(name))) return verdict;
+  const restsOnSource = !check.aboutManifests && check.needs.some((name) => factsOfSource.has(name));
+  if (verdict && !restsOnSource) return verdict;
   return { outcome: 'unknown', reason: `its source is in ${app.unread}, which isn't read` };
 }
 

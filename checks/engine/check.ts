@@ -40,6 +40,8 @@ export interface CheckMeta {
   readonly fix: string;
   readonly severity: Severity;
   readonly subject: Subject;
+  /** The claim is about manifests alone: files of an app whose language isn't read decide it as well. */
+  readonly aboutManifests?: true;
 }
 
 export interface Check<Needs extends FactName = never> extends CheckMeta {

@@ -117,9 +117,8 @@ const publishers = new Set(
   getsentry apache swaggerapi testcontainers localstack rancher istio envoyproxy quay.io/keycloak quay.io/prometheus quay.io/minio
   ghcr.io/astral-sh ghcr.io/graalvm gcr.io/google-containers gcr.io/kaniko-project cimg circleci selenium browserless oven
   ghcr.io/foundry-rs balena heroku paketobuildpacks openzipkin openpolicyagent fluxcd ghcr.io/fluxcd argoproj quay.io/argoproj
-  quay.io/jetstack chainguard tensorflow pytorch nvidia rocm kong keycloak jboss payara icr.io openliberty temporalio`.split(
-    /\s+/,
-  ),
+  quay.io/jetstack chainguard tensorflow pytorch nvidia rocm kong keycloak jboss payara icr.io openliberty temporalio
+  flyway liquibase amacneil arigaio mysql mongodb redis neo4j steeltoeoss pantsel`.split(/\s+/),
 );
 
 /** Published by somebody else than this repository, as far as names alone tell. */
