@@ -144,4 +144,15 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Node: a script that the start runs first': {
+    files: {
+      'package.json':
+        '{"name":"shop","scripts":{"start":"node scripts/check-db.js && node server.js"},"dependencies":{"express":"4.19.2"}}',
+      Dockerfile: 'FROM node:20-alpine\nCOPY . .\nCMD ["npm", "start"]\n',
+      'scripts/check-db.js': "require('child_process').execSync('pg_isready');\n",
+      'server.js': "require('express')().listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'scripts/check-db.js:1',
+  },
 } satisfies Cases;

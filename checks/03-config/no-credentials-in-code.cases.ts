@@ -573,4 +573,26 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Node: a seed that makes an administrator with a known password': {
+    files: {
+      'package.json':
+        '{"name":"shop","scripts":{"seed":"node scripts/seed.js"},"dependencies":{"express":"4.19.2","mongoose":"8.3.0","bcryptjs":"2.4.3"}}',
+      'models/user.js':
+        "const mongoose = require('mongoose');\nmodule.exports = mongoose.model('User', new mongoose.Schema({ email: String }));\n",
+      'scripts/seed.js':
+        "const bcrypt = require('bcryptjs');\nconst User = require('../models/user');\nUser.insertMany([\n  { email: 'admin@shop.test', role: 'admin', password: bcrypt.hashSync('Spring2024', 10) },\n]);\n",
+      'server.js': "require('./models/user');\nrequire('express')().listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'scripts/seed.js:4',
+  },
+  'Node: Koa’s signing keys': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"koa":"2.15.0","koa-session":"6.4.0"}}',
+      'index.js':
+        "const Koa = require('koa');\nconst app = new Koa();\napp.keys = ['v3ry-Secret-81'];\napp.use(require('koa-session')(app));\napp.listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'index.js:3',
+  },
 } satisfies Cases;

@@ -630,4 +630,70 @@ export default {
     outcome: 'fail',
     at: 'src/main.rs:4',
   },
+  'Node: a plugin that Fastify’s autoload registers with options from a function': {
+    files: {
+      'package.json':
+        '{"name":"api","dependencies":{"fastify":"5.0.0","fastify-plugin":"5.0.0","knex":"3.1.0","mysql2":"3.9.0"}}',
+      'src/server.ts':
+        "import Fastify from 'fastify';\nFastify().listen({ port: Number(process.env.PORT) });\n",
+      'src/plugins/knex.ts':
+        "import fp from 'fastify-plugin';\nimport type { FastifyInstance } from 'fastify';\nimport knex from 'knex';\nexport const autoConfig = (fastify: FastifyInstance) => ({ client: 'mysql2', connection: { host: fastify.config.MYSQL_HOST } });\nexport default fp(async (fastify, opts) => {\n  fastify.decorate('knex', knex(opts));\n});\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Node: the same with a literal': {
+    files: {
+      'package.json':
+        '{"name":"api","dependencies":{"fastify":"5.0.0","fastify-plugin":"5.0.0","knex":"3.1.0","mysql2":"3.9.0"}}',
+      'server.js': "require('fastify')().listen({ port: process.env.PORT });\n",
+      'plugins/knex.js':
+        "const fp = require('fastify-plugin');\nconst knex = require('knex');\nmodule.exports = fp(async (fastify, opts) => {\n  fastify.decorate('knex', knex(opts));\n});\nmodule.exports.autoConfig = { client: 'mysql2', connection: { host: 'db.internal' } };\n",
+    },
+    outcome: 'fail',
+    at: 'plugins/knex.js:6',
+  },
+  'Node: a plugin that connects, registered with a variable': {
+    files: {
+      'package.json':
+        '{"name":"api","dependencies":{"fastify":"5.0.0","@fastify/postgres":"6.0.0","pg":"8.11.0"}}',
+      'server.js':
+        "const app = require('fastify')();\napp.register(require('@fastify/postgres'), { connectionString: process.env.DATABASE_URL });\napp.listen({ port: process.env.PORT });\n",
+    },
+    outcome: 'pass',
+  },
+  'Node: an own plugin that is given the address': {
+    files: {
+      'package.json': '{"name":"api","dependencies":{"fastify":"5.0.0","pg":"8.11.0"}}',
+      'server.js':
+        "const app = require('fastify')();\napp.register(require('./db'), { url: 'postgres://db.internal/shop' });\napp.listen({ port: process.env.PORT });\n",
+      'db.js':
+        "const { Pool } = require('pg');\nmodule.exports = async (app, { url }) => {\n  app.decorate('pool', new Pool({ connectionString: url }));\n};\n",
+    },
+    outcome: 'fail',
+    at: 'server.js:2',
+  },
+  'Node: Nuxt’s runtime configuration, which variables override': {
+    files: {
+      'package.json': '{"name":"web","dependencies":{"nuxt":"3.11.2","mongoose":"8.3.0"}}',
+      'nuxt.config.ts': "export default defineNuxtConfig({ runtimeConfig: { mongoUrl: '' } });\n",
+      'server/plugins/mongo.ts':
+        "import mongoose from 'mongoose';\nexport default defineNitroPlugin(async () => {\n  await mongoose.connect(useRuntimeConfig().mongoUrl);\n});\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Node: Adonis, through its environment module': {
+    files: {
+      'package.json':
+        '{"name":"web","type":"module","imports":{"#start/*":"./start/*.js"},"dependencies":{"@adonisjs/core":"6.9.0","@adonisjs/lucid":"20.6.0","pg":"8.12.0"}}',
+      'bin/server.ts':
+        "import { Ignitor } from '@adonisjs/core';\nnew Ignitor(new URL('../', import.meta.url), { importer: (path) => import(path) }).httpServer().start();\n",
+      'start/env.ts':
+        "import { Env } from '@adonisjs/core/env';\nexport default await Env.create(new URL('../', import.meta.url), { DB_HOST: Env.schema.string() });\n",
+      'config/database.ts':
+        "import env from '#start/env';\nimport { defineConfig } from '@adonisjs/lucid';\nexport default defineConfig({ connection: 'pg', connections: { pg: { client: 'pg', connection: { host: env.get('DB_HOST') } } } });\n",
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

@@ -578,4 +578,22 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Node: a chat that keeps who is there in memory alone': {
+    files: {
+      'package.json': '{"name":"chat","dependencies":{"express":"4.19.2","socket.io":"4.7.5"}}',
+      'index.js':
+        "const http = require('http').Server(require('express')());\nconst io = require('socket.io')(http);\nconst users = {};\nio.on('connection', (socket) => {\n  socket.on('join', (name) => {\n    users[name] = socket.id;\n  });\n});\nhttp.listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'index.js:6',
+  },
+  'Node: presence of one process, beside a database': {
+    files: {
+      'package.json': '{"name":"chat","dependencies":{"express":"4.19.2","socket.io":"4.7.5","pg":"8.11.0"}}',
+      'index.js':
+        "const { Pool } = require('pg');\nconst pool = new Pool({ connectionString: process.env.DATABASE_URL });\nconst http = require('http').Server(require('express')());\nconst io = require('socket.io')(http);\nconst users = {};\nio.on('connection', (socket) => {\n  socket.on('join', (name) => {\n    users[name] = socket.id;\n  });\n  socket.on('say', (text) => pool.query('INSERT INTO messages VALUES ($1)', [text]));\n});\nhttp.listen(process.env.PORT);\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -295,4 +295,14 @@ export default {
     outcome: 'fail',
     at: 'app/config/config.yml:3',
   },
+  'Node: Koa’s multer into a folder': {
+    files: {
+      'package.json':
+        '{"name":"shop","dependencies":{"koa":"2.15.0","@koa/multer":"3.0.2","multer":"1.4.4"}}',
+      'index.js':
+        "const Koa = require('koa');\nconst upload = require('@koa/multer')({ dest: 'uploads/' });\nconst app = new Koa();\napp.use(upload.single('photo'));\napp.listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'index.js:2',
+  },
 } satisfies Cases;

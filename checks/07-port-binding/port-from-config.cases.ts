@@ -495,4 +495,33 @@ export default {
     outcome: 'fail',
     at: 'docker-compose.yml:4',
   },
+  'Node: uWebSockets.js on a variable': {
+    files: {
+      'package.json':
+        '{"name":"api","dependencies":{"uWebSockets.js":"uNetworking/uWebSockets.js#v20.49.0"}}',
+      'index.js':
+        "const uWS = require('uWebSockets.js');\nuWS.App().get('/*', (res) => res.end('')).listen(Number(process.env.PORT), () => {});\n",
+    },
+    outcome: 'pass',
+  },
+  'Node: Adonis reads the port by itself, and listens to a signal by its name': {
+    files: {
+      'package.json': '{"name":"web","type":"module","dependencies":{"@adonisjs/core":"6.9.0"}}',
+      'bin/server.ts':
+        "import { Ignitor } from '@adonisjs/core';\nnew Ignitor(new URL('../', import.meta.url), { importer: (path) => import(path) })\n  .tap((app) => {\n    app.listen('SIGTERM', () => app.terminate());\n  })\n  .httpServer()\n  .start();\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Node: pm2 is told what to start by a module': {
+    files: {
+      'package.json':
+        '{"name":"api","scripts":{"start":"pm2-runtime ecosystem.config.js","dev":"nodemon src/server.js"},"dependencies":{"express":"4.19.2","pm2":"5.3.0"}}',
+      'ecosystem.config.js': "module.exports = { apps: [{ name: 'api', script: 'src/server.js' }] };\n",
+      'src/server.js': "require('express')().listen(3000);\n",
+    },
+    outcome: 'fail',
+    at: 'src/server.js:1',
+    trap: true,
+  },
 } satisfies Cases;

@@ -410,4 +410,16 @@ export default {
     },
     outcome: 'fail',
   },
+  'Node: a handler that a function returns, beside one that only cleans up': {
+    files: {
+      'package.json':
+        '{"name":"api","type":"module","dependencies":{"uWebSockets.js":"uNetworking/uWebSockets.js#v20.49.0"}}',
+      'auth.js':
+        "const timer = setInterval(() => {}, 1000);\nprocess.on('SIGTERM', () => clearInterval(timer));\n",
+      'index.js':
+        "import uWS from 'uWebSockets.js';\nimport './auth.js';\nconst app = uWS.App().any('/*', (res) => res.end(''));\nfunction listen() {\n  app.listen(Number(process.env.PORT), () => {});\n  return async () => app.close();\n}\nconst close = listen();\nprocess.on('SIGTERM', () => close());\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

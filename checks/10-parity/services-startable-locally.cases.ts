@@ -90,4 +90,15 @@ export default {
     },
     outcome: 'fail',
   },
+  'Node: a cache that is used only where its address is set': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"express":"4.19.2","pg":"8.11.0","redis":"4.6.0"}}',
+      'compose.yaml': 'services:\n  app:\n    build: .\n  db:\n    image: postgres:17\n',
+      Dockerfile: 'FROM node:20\nCOPY . .\nCMD ["node", "server.js"]\n',
+      'server.js':
+        "const { Pool } = require('pg');\nconst { createClient } = require('redis');\nconst pool = new Pool({ connectionString: process.env.DATABASE_URL });\nconst enabled = !!process.env.REDIS_URL;\nconst cache = enabled ? createClient({ url: process.env.REDIS_URL }) : undefined;\nrequire('express')().listen(process.env.PORT);\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -31,7 +31,7 @@ export default defineCheck({
     const local = new Set(localServices.map(({ kind }) => kind));
     return failIfAny(
       [...used.values()]
-        .filter(({ kind }) => startable.has(kind) && !local.has(kind))
+        .filter(({ kind, optional }) => startable.has(kind) && !optional && !local.has(kind))
         .map(
           ({ kind, at }): Finding => ({
             at,

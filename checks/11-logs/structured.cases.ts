@@ -194,4 +194,23 @@ export default {
     },
     outcome: 'pass',
   },
+  'Node: a request log, and errors by console': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"express":"4.19.2","morgan":"1.10.0"}}',
+      'server.js':
+        "const app = require('express')();\napp.use(require('morgan')('combined'));\napp.use((err, req, res, next) => {\n  console.error(err);\n  res.sendStatus(500);\n});\napp.listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'server.js:4',
+    trap: true,
+  },
+  'Node: a request log, and a line when it is up': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"express":"4.19.2","morgan":"1.10.0"}}',
+      'server.js':
+        "const app = require('express')();\napp.use(require('morgan')('combined'));\napp.listen(process.env.PORT, () => console.log('up'));\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

@@ -10,9 +10,10 @@ export default defineCheck({
   needs: ['logSinks'],
   run({ logSinks }) {
     const structured = logSinks.filter(({ structured: library }) => library);
-    const own = structured.filter(({ byServer }) => !byServer);
-    // A request log says nothing of the events that the app prints.
-    const bare = logSinks.find(({ structured: library }) => !library);
+    const own = structured.filter(({ byServer, requestsOnly }) => !byServer && !requestsOnly);
+    // A request log says nothing of the events that the app prints; that it is up may be printed beside one of its own.
+    const asks = structured.some(({ requestsOnly }) => requestsOnly);
+    const bare = logSinks.find(({ structured: library, aboutWork }) => !library && (aboutWork || !asks));
     if (bare && own.length === 0)
       return fail([{ at: bare.at, message: `events are printed with bare \`${bare.by}\` statements.` }]);
     const words = own.length > 0 ? own : structured;

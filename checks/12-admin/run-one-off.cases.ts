@@ -518,4 +518,25 @@ export default {
     at: 'src/db.rs:13',
     trap: true,
   },
+  'Node: the start of the web process seeds the store': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"express":"4.19.2","mongoose":"8.3.0"}}',
+      'models/role.js':
+        "const mongoose = require('mongoose');\nmodule.exports = mongoose.model('Role', new mongoose.Schema({ name: String }));\n",
+      'server.js':
+        "const mongoose = require('mongoose');\nconst Role = require('./models/role');\nmongoose.connect(process.env.MONGO_URL).then(() => {\n  initial();\n});\nrequire('express')().listen(process.env.PORT);\nfunction initial() {\n  Role.estimatedDocumentCount((err, count) => {\n    if (count === 0) new Role({ name: 'user' }).save();\n  });\n}\n",
+    },
+    outcome: 'fail',
+    at: 'server.js:9',
+  },
+  'Node: what a sign-in writes is no seed': {
+    files: {
+      'package.json':
+        '{"name":"shop","dependencies":{"express":"4.19.2","mongoose":"8.3.0","passport":"0.7.0","passport-local":"1.0.0"}}',
+      'server.js':
+        "const mongoose = require('mongoose');\nconst passport = require('passport');\nconst { Strategy } = require('passport-local');\nconst User = mongoose.model('User', new mongoose.Schema({ email: String }));\nmongoose.connect(process.env.MONGO_URL);\npassport.use(new Strategy(async (email, password, done) => done(null, await User.create({ email }))));\nrequire('express')().listen(process.env.PORT);\n",
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
 } satisfies Cases;

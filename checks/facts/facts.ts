@@ -297,6 +297,8 @@ export interface BackingService {
   readonly swappable: boolean;
   /** An embedded engine that keeps nothing on disk: it lives and dies with one process. */
   readonly inMemory: boolean;
+  /** The app asks whether its address is set, and works without it. */
+  readonly optional?: true;
 }
 
 /** What a developer can start with one command. */
@@ -342,6 +344,10 @@ export interface LogSink {
   readonly structured: boolean;
   /** What the server or framework says by itself; the app's own code words nothing there. */
   readonly byServer?: true;
+  /** It words requests and nothing else. */
+  readonly requestsOnly?: true;
+  /** A bare statement about an error, or about the work on a request. */
+  readonly aboutWork?: true;
   /** Only where a setting asks for it, and none does by default. */
   readonly offByDefault: boolean;
 }

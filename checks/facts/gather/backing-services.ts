@@ -18,6 +18,7 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
   const workloads = await context.fact('workloads');
   const reach = await reachIn(context);
   const services: BackingService[] = [];
+  const asked = askedFor(sources);
   const add = (found: Omit<Found, 'byDefault'>, value: Value | undefined) => {
     const texts = value ? beginnings(sources, value).map(({ text }) => text) : [];
     // What a server asks of somebody else's API is no service of its own; a page's API is its own more often than not.
@@ -49,7 +50,10 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
     const address = value ? addressAt(sources, value, kind) : givenNothing(call, means);
     const computed = typeof means.kind === 'function';
     const { persistent, inMemory = false } = means;
-    add({ kind, computed, at: call.at, address, persistent, inMemory, development }, value);
+    const optional =
+      address.literal === undefined &&
+      address.variables.some((name) => asked.has(name) || asksWhetherSet(sources, call, name));
+    add({ kind, computed, at: call.at, address, persistent, inMemory, development, optional }, value);
   }
   for (const { setting, value, at, purpose } of frameworkSettings(sources)) {
     if (!setting.connects) continue;
@@ -95,6 +99,22 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
   if (services.length === 0) services.push(...importedDrivers(sources));
   return unique(withAlternatives(services, engines.all));
 };
+
+/** Variables of which the program asks whether they are set, and that it never demands. */
+function askedFor(sources: LinkedSources): ReadonlySet<string> {
+  const reads = sources.environment();
+  const demanded = new Set(reads.flatMap(({ name, required }) => (required ? [name] : [])));
+  return new Set(
+    reads.flatMap(({ name, asked }) => (asked && name !== undefined && !demanded.has(name) ? [name] : [])),
+  );
+}
+
+/** The call is made only where the variable is set. */
+const asksWhetherSet = (sources: LinkedSources, call: Call, name: string): boolean =>
+  (call.guards ?? []).some(
+    ({ value, equals, negated }) =>
+      equals === undefined && !negated && sources.origin(value).variables.includes(name),
+  );
 
 /** A file that config locates, beside a server that it locates as well: config chooses between them. */
 function withAlternatives(
@@ -173,6 +193,7 @@ interface Found {
   readonly persistent: boolean;
   readonly inMemory: boolean;
   readonly development: boolean;
+  readonly optional?: boolean;
   /** What the literal in the address, or the default beside it, says by its scheme. */
   readonly byDefault?: ServiceKind;
 }
@@ -207,6 +228,7 @@ function describe(
     persistent: persistent || relational.has(kind) || kind === 'mongodb',
     swappable,
     inMemory: isFile && found.inMemory,
+    ...(found.optional ? { optional: true } : {}),
   };
   const deployed = set.find((one) => isOpen(one));
   if (usedIn !== 'deploy' || !settable || !isFile || !swappable) return [base];

@@ -4,7 +4,7 @@ import { purposeOfPath } from '../artifacts/paths.ts';
 import type { Secret } from '../facts.ts';
 import type { GatherContext } from '../gatherer.ts';
 import type { LinkedSources } from '../source/link.ts';
-import type { Value } from '../source/model.ts';
+import type { SourceModule, Value } from '../source/model.ts';
 import { frameworkSettings } from './framework-settings.ts';
 import { inDevelopmentOnly } from './guards.ts';
 import { reachIn } from './reach.ts';
@@ -35,6 +35,18 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
     const key = `${at.path}:${at.line}:${value}`;
     const purpose = purposeOfPath(at.path) ?? 'deploy';
     if (!found.has(key)) found.set(key, { name, at, where: 'code', purpose, kind, value });
+  };
+  const seeded = (name: string, value: string, at: Place) => {
+    const purpose = purposeOfPath(at.path) ?? 'deploy';
+    if (!isBlank(value) && kindOf(name, value, 'connects') === 'literal')
+      found.set(`${at.path}:${at.line}:${value}`, {
+        name,
+        at,
+        where: 'code',
+        purpose,
+        kind: 'literal',
+        value,
+      });
   };
   const judge = (name: string, value: Value, use: Use) => {
     for (const { text, kind, at } of literalsOf(sources, name, value)) {
@@ -81,6 +93,12 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
     for (const { parameters, returns } of module.functions) {
       for (const { name, fallback } of parameters) if (fallback) walk(name, fallback, 'named');
       for (const value of returns) walk('', value, 'named');
+    }
+    for (const account of modules.has(module.path) ? [] : administratorsIn(sources, module)) {
+      // Whoever runs the seed has an administrator whose password everybody can read.
+      for (const [key, value] of account)
+        if (isPasswordName(key))
+          for (const { text, at } of literalsOf(sources, key, value)) seeded(key, text, at);
     }
     for (const call of module.calls) {
       for (const argument of call.arguments) walk('', argument, 'named');
@@ -175,6 +193,11 @@ function literalsOf(
   }
   if (followed.kind === 'list')
     return followed.items.slice(0, 20).flatMap((item) => literalsOf(sources, name, item, depth + 1, budget));
+  // The hash of a literal opens with that literal: `password: bcrypt.hashSync('admin123', 10)`.
+  if (followed.kind === 'call' && hashing.test(followed.call.callee)) {
+    const [plain] = followed.call.arguments;
+    return plain ? literalsOf(sources, name, plain, depth + 1, budget) : [];
+  }
   if (followed.kind !== 'choice') return [];
   const options = followed.options.map((option) => sources.follow(option));
   // Also through conversions: `process.env.PASSWORD.trim() || 'password'`.
@@ -187,6 +210,8 @@ function literalsOf(
     ),
   );
 }
+
+const hashing = /(?:bcrypt|argon2|scrypt|password|\bhash)\w*[.:]*(?:hash|make|create|encode|generate)?\w*$/i;
 
 /** What a literal under this name is; `undefined` for what is no credential. */
 function kindOf(name: string, text: string, use: Use): 'literal' | 'placeholder' | undefined {
@@ -226,6 +251,29 @@ const isMessageKey = (name: string, text: string): boolean =>
   [text, text.slice(text.lastIndexOf('.') + 1)].some(
     (path) => wordsOf(path).join('') === wordsOf(name).join(''),
   );
+
+/** Accounts written down in a module that are an administrator's: `{ email: 'admin@…', password: … }`, `isAdmin: true`. */
+function administratorsIn(
+  sources: LinkedSources,
+  { bindings, calls }: SourceModule,
+): readonly ReadonlyMap<string, Value>[] {
+  const found: ReadonlyMap<string, Value>[] = [];
+  const queue = [...bindings.map(({ value }) => value), ...calls.flatMap((call) => call.arguments)];
+  for (let left = 2_000, next = queue.pop(); next && left > 0; left--, next = queue.pop()) {
+    if (next.kind === 'list') queue.push(...next.items);
+    if (next.kind !== 'object') continue;
+    queue.push(...next.entries.values());
+    const isAdministrator = [...next.entries].some(([key, value]) => {
+      const text = sources.text(value) ?? '';
+      return /^is_?(?:admin|super_?user|staff)$/i.test(key)
+        ? /^(?:true|1)$/.test(text)
+        : /^(?:roles?|user_?name|login|e-?mail|name)$/i.test(key) &&
+            /\b(?:super)?admin(?:istrator)?\b/i.test(text);
+    });
+    if (isAdministrator) found.push(next.entries);
+  }
+  return found;
+}
 
 const isPasswordName = (name: string): boolean =>
   wordsOf(name).some((word) => /^(?:\w*password|passwd|pwd|pass|passphrase|pin)$/.test(word));

@@ -47,7 +47,8 @@ export function frameworkSettings(sources: LinkedSources): readonly FoundSetting
     }
   }
   for (const { target, value, at } of sources.writes()) {
-    if (/\bconfig\b/.test(target)) add(target.slice(target.lastIndexOf('.') + 1), value, at);
+    if (byName.has(target)) add(target, value, at);
+    else if (/\bconfig\b/.test(target)) add(target.slice(target.lastIndexOf('.') + 1), value, at);
   }
   return [...new Map(found.map((one) => [`${one.at.path}:${one.at.line}:${one.name}`, one])).values()];
 }

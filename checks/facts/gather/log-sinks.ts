@@ -18,15 +18,26 @@ export const gatherLogSinks: Gatherer<'logSinks'> = async (context) => {
   const set = await deployEnvironment(context);
   const sinks: LogSink[] = [];
   for (const { call, means } of sources.callsThat('logs')) {
-    if (reachedAt(reach, call) === 'never') continue;
+    const when = reachedAt(reach, call);
+    if (when === 'never') continue;
     const path = means.path === undefined ? undefined : sources.argument(call, means.path);
     // Without a path a call that may take one (`basicConfig(filename=…)`) writes to the standard streams.
     const sink = means.sink === 'file' && means.path !== undefined && !path ? 'stdout' : means.sink;
+    const { by, structured, requestsOnly } = means;
+    const aboutWork = !structured && (when !== 'start' || /err|warn/i.test(call.callee));
     if (sink !== 'file')
-      sinks.push({ at: call.at, sink, by: means.by, structured: means.structured, offByDefault: false });
+      sinks.push({
+        at: call.at,
+        sink,
+        by,
+        structured,
+        ...(requestsOnly ? { requestsOnly } : {}),
+        ...(aboutWork ? { aboutWork } : {}),
+        offByDefault: false,
+      });
     else if (!isStream(sources, path)) {
       const off = offByDefault(sources, call, set) || isUnset(sources, path);
-      sinks.push({ at: call.at, sink, by: means.by, structured: means.structured, offByDefault: off });
+      sinks.push({ at: call.at, sink, by, structured, offByDefault: off });
     }
   }
   sinks.push(...describedHandlers(sources));

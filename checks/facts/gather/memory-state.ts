@@ -10,6 +10,9 @@ export const gatherMemoryState: Gatherer<'memoryState'> = async (context) => {
   const sources = await context.sources();
   const { request, connection, modules } = await reachIn(context);
   const shared = sources.callsThat('sharesState').length > 0;
+  const keepsElsewhere = (await context.fact('backingServices')).some(
+    ({ persistent, usedIn }) => persistent && usedIn === 'deploy',
+  );
   const oneForAll = sharedClasses(sources);
   const withForeign = new Map<SourceModule, LinkedBinding[]>();
   for (const binding of sources.bindings()) {
@@ -41,7 +44,7 @@ export const gatherMemoryState: Gatherer<'memoryState'> = async (context) => {
         at: binding.at,
         name: binding.name,
         changes: handled.map(({ at }) => at),
-        use: useOf(binding.name, onlyConnections),
+        use: useOf(binding.name, onlyConnections && keepsElsewhere),
         shared,
       });
     }
@@ -89,14 +92,17 @@ const ownWords = words(
     'validators schemas locks lock mutexes pending inflight timers timeouts intervals limiter limiters limits',
 );
 
-/** By the name, which is all that tells a cache from a store; sockets also by who changes it. */
-function useOf(name: string, onlyConnections: boolean): MemoryState['use'] {
+/**
+ * By the name, which is all that tells a cache from a store. Who is there is presence where only connections change it and
+ * the app keeps its data elsewhere; of a chat or game without a store it is the data.
+ */
+function useOf(name: string, isPresence: boolean): MemoryState['use'] {
   const parts = wordsOf(name);
   if (parts.some((word) => cacheWords.has(word))) return 'cache';
   if (parts.some((word) => connectionWords.has(word))) return 'connection';
   if (parts.some((word) => ownWords.has(word))) return 'unknown';
   if (
-    onlyConnections &&
+    isPresence &&
     parts.some((word) => /^(?:users?|rooms?|players?|sessions?|nicknames?|usernames?|names)$/.test(word))
   )
     return 'connection';

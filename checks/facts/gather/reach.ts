@@ -5,7 +5,14 @@ import type { LinkedCall, LinkedSources } from '../source/link.ts';
 import type { Call, FunctionModel, SourceModule, Value } from '../source/model.ts';
 import { readerOf } from './manifests.ts';
 import { packageScripts } from './package-scripts.ts';
-import { importedFrom, namesModule, servedModules, startedIn, startsModule } from './started.ts';
+import {
+  importedFrom,
+  modulesStartedBy,
+  namesModule,
+  servedModules,
+  startedIn,
+  startsModule,
+} from './started.ts';
 
 /** A function of the program: its module's path and its name. */
 export type FunctionKey = string;
@@ -14,6 +21,8 @@ export const keyOf = (path: string, name: string): FunctionKey => `${path}#${nam
 export interface Reach {
   /** Functions that run while a process starts. */
   readonly start: ReadonlySet<FunctionKey>;
+  /** Those of them that a start runs to their end: called by it, or by what it waits for; no handler of later events. */
+  readonly once: ReadonlySet<FunctionKey>;
   readonly request: ReadonlySet<FunctionKey>;
   readonly connection: ReadonlySet<FunctionKey>;
   /** Modules that belong to a deploy: build scripts and helpers that nothing imports are left out. */
@@ -39,26 +48,34 @@ export async function reachIn(context: GatherContext): Promise<Reach> {
     const handlers = handlersOf(sources);
     const request = functionsFrom(sources, handlers.request, new Set());
     const connection = functionsFrom(sources, handlers.connection, new Set());
-    const modules = withoutIdlePrograms(
-      sources,
-      deployedModules(sources),
-      await servedModules(context, sources),
-      otherScripts(context),
-    );
+    const modules = new Set([
+      ...withoutIdlePrograms(
+        sources,
+        deployedModules(sources),
+        await servedModules(context, sources),
+        otherScripts(context),
+      ),
+      ...(await preparingModules(context, sources)),
+    ]);
     const dead = new Set([...(await deadEntries(context, sources)), ...toolFunctions(sources)]);
     const registered = new Set([...handlers.request, ...handlers.connection].map(keyOfFunction));
     const words = await startedWords(context);
     const idle = idleCommands(sources, words);
     const stop = new Set([...registered, ...dead, ...idle.map(keyOfFunction)]);
-    const starts = startFunctions(sources, modules).filter((one) => !stop.has(keyOfFunction(one)));
     const pages = new Set(sources.modules.flatMap(({ path, perRequest }) => (perRequest ? [path] : [])));
-    reach = {
-      // A page has no command line, and many conditions.
-      start: functionsFrom(
+    // A page has no command line, and many conditions.
+    const isAsked = (call: LinkedCall) => pages.has(call.at.path) || !asksForFlag(sources, call, words);
+    const startsBy = (goes: (call: LinkedCall) => boolean) =>
+      functionsFrom(
         sources,
-        starts,
+        startFunctions(sources, modules, goes).filter((one) => !stop.has(keyOfFunction(one))),
         stop,
-        (call) => pages.has(call.at.path) || !asksForFlag(sources, call, words),
+        (call) => goes(call) && isAsked(call),
+      );
+    reach = {
+      start: startsBy(() => true),
+      once: startsBy(
+        (call) => callsAtOnce.test(lastName(call.callee)) || sources.calledFunction(call) !== undefined,
       ),
       commands: functionsFrom(sources, idle, registered),
       request,
@@ -86,6 +103,10 @@ export function reachedAt(reach: Reach, call: Call): When {
   if (reach.start.has(key)) return 'start';
   return reach.commands.has(key) ? 'command' : 'unknown';
 }
+
+/** Every start makes the call, and nothing later does. */
+export const runsOnce = ({ once }: Reach, call: Call): boolean =>
+  call.within === undefined || once.has(keyOf(call.at.path, call.within));
 
 const keyOfFunction = ({ module, function: model }: LocalFunction): FunctionKey =>
   keyOf(module.path, model.name);
@@ -173,7 +194,11 @@ function* givenTo(
 }
 
 /** What a language or a module's loading runs by itself. */
-function startFunctions(sources: LinkedSources, modules: ReadonlySet<string>): LocalFunction[] {
+function startFunctions(
+  sources: LinkedSources,
+  modules: ReadonlySet<string>,
+  goes: (call: LinkedCall) => boolean,
+): LocalFunction[] {
   const starts: LocalFunction[] = [];
   for (const module of sources.modules) {
     if (!modules.has(module.path)) continue;
@@ -183,7 +208,7 @@ function startFunctions(sources: LinkedSources, modules: ReadonlySet<string>): L
     }
   }
   for (const call of sources.calls())
-    if (call.within === undefined && modules.has(call.at.path))
+    if (call.within === undefined && modules.has(call.at.path) && goes(call))
       starts.push(...functionsOfCall(sources, call));
   return starts;
 }
@@ -297,6 +322,10 @@ function handlersOf(sources: LinkedSources): {
   return { request, connection };
 }
 
+/** Whose callback runs soon and once for each item: promises, loops, answers of a store, the start of a server. */
+const callsAtOnce =
+  /^(?:then|finally|all|forEach|map|exec|connect|open|once|sync|authenticate|initialize|transaction|estimatedDocumentCount|countDocuments|count|find\w*|listen)$/;
+
 const placeOf = ({ at }: Call): string => `${at.path}:${at.line}:${at.column}`;
 const routePattern = /^(?:[A-Z]{3,7} )?\/|^\^|^\*$/;
 const routes =
@@ -409,6 +438,15 @@ function deployedModules(sources: LinkedSources): Set<string> {
     sources,
     (main.length > 0 ? main : production).map(({ path }) => path),
   );
+}
+
+/** What the deploy's start runs to its end first: a script that waits for the database, or fills it. */
+async function preparingModules(context: GatherContext, sources: LinkedSources): Promise<readonly string[]> {
+  const commands = await context.fact('startCommands');
+  return commands
+    .filter(({ purpose, oneOff }) => purpose === 'deploy' && !oneOff)
+    .flatMap(({ steps }) => steps.filter(({ role }) => role === 'before'))
+    .flatMap(({ words }) => [...modulesStartedBy(sources, words)]);
 }
 
 /** Words of the package scripts, which name programs beside the one that is deployed (`node extra/reset-password.js`). */

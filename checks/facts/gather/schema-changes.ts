@@ -5,7 +5,7 @@ import type { GatherContext, Gatherer } from '../gatherer.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Call } from '../source/model.ts';
 import { offByDefault as isOffByDefault } from './guards.ts';
-import { isDead, type Reach, reachedAt, reachIn } from './reach.ts';
+import { isDead, type Reach, reachedAt, reachIn, runsOnce } from './reach.ts';
 import { importedFrom, modulesStartedBy, servedModules } from './started.ts';
 
 export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) => {
@@ -23,6 +23,7 @@ export const gatherSchemaChanges: Gatherer<'schemaChanges'> = async (context) =>
   const numbered = migrationsInCode(sources);
   for (const { call, means } of sources.callsThat('changesSchema')) {
     if (isDead(reach, call) || (!means.versioned && numbered.has(call.at.path))) continue;
+    if (means.data && !(whenOf(timing, call) === 'start' && runsOnce(reach, call))) continue;
     if (means.only) {
       const asked = sources.argument(call, means.only);
       if (!asked || !/^(?:true|1|update|create|create-drop)$/i.test(sources.text(asked) ?? '')) continue;

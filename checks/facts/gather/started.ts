@@ -65,12 +65,21 @@ export function startsModule(sources: LinkedSources, words: readonly string[], p
 
 /** The modules that a command names, and all that they import; empty where it names none. */
 export function modulesStartedBy(sources: LinkedSources, words: readonly string[]): ReadonlySet<string> {
-  const entries = sources.modules.filter(({ path }) => words.some((word) => namesModule(word, path)));
+  const named = sources.modules.filter(({ path }) => words.some((word) => namesModule(word, path)));
+  const entries = named.flatMap((module) =>
+    processFile.test(module.path)
+      ? sources.modules.filter(({ path }) => module.strings.some(({ text }) => namesModule(text, path)))
+      : [module],
+  );
   return importedFrom(
     sources,
     entries.map(({ path }) => path),
   );
 }
+
+/** What a process manager is told to start stands in a module of its own: `pm2 start ecosystem.config.js`. */
+const processFile =
+  /(?:^|\/)(?:ecosystem|pm2|processes|process)(?:[.-][\w-]+)*\.config\.[cm]?js$|(?:^|\/)ecosystem\.[cm]?js$/;
 
 /**
  * The modules that the deploy's long-running programs load, as far as imports tell; `undefined` where no start command

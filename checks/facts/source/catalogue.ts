@@ -100,6 +100,8 @@ export interface CatalogueEntry {
     readonly sink: 'stdout' | 'file' | 'syslog' | 'service';
     readonly by: string;
     readonly structured: boolean;
+    /** A log of requests, which says nothing of the app's own errors. */
+    readonly requestsOnly?: true;
     readonly path?: ArgumentPath;
   };
   /** Writes to the file system at this path; `byRequests`: the call only sets up what requests write (multer's `dest`). */
@@ -123,8 +125,12 @@ export interface CatalogueEntry {
     readonly versioned: boolean;
     /** Only where this argument is true (TypeORM's `synchronize`). */
     readonly only?: readonly ArgumentPath[];
+    /** It writes data: an admin task where a start does it, a service's work everywhere else. */
+    readonly data?: true;
   };
   readonly managesProcesses?: { readonly what: string };
+  /** Calls the function at this place with its receiver and these arguments: `app.register(plugin, options)`. */
+  readonly passes?: { readonly to: ArgumentPath; readonly arguments: readonly ArgumentPath[] };
   /** A bus between processes (Redis adapter, LISTEN/NOTIFY): presence kept per process is shared over it. */
   readonly sharesState?: true;
   /**
@@ -167,6 +173,8 @@ export interface Catalogue {
   /** The command by which a declared package serves the app where nothing says how it is started; likeliest first. */
   readonly servers?: readonly (readonly [name: string, command: string])[];
   readonly settings?: readonly FrameworkSetting[];
+  /** Plugins that are found in folders: by which call each is registered, with what its module exports under this name. */
+  readonly foundPlugins?: { readonly call: string; readonly options: string };
   /** Bases of classes that only development tools make, never a deploy (`IDesignTimeDbContextFactory`). */
   readonly toolClasses?: RegExp;
   /** Classes whose methods a framework calls for requests or connections, by the names of their bases. */

@@ -851,6 +851,18 @@ export class Follower {
       const alike = this.#byMethod.get(method);
       if (alike) alike.push(call);
       else this.#byMethod.set(method, [call]);
+      for (const { passes } of this.link(call).entries) {
+        const to = passes && this.argument(call, passes.to);
+        const passed = to && this.functionOf(to);
+        if (!passes || !passed) continue;
+        const given = passes.arguments.map((path) => this.argument(call, path) ?? nothingAt(call));
+        add(passed.function, {
+          ...call,
+          receiver: undefined,
+          target: undefined,
+          arguments: [call.receiver ?? nothingAt(call), ...given],
+        });
+      }
       // `['SIGINT', 'SIGTERM'].forEach((signal) => …)`: the items are what the function is called with.
       const first = call.arguments[0];
       if (call.receiver && first?.kind === 'function') {
@@ -1000,6 +1012,7 @@ const isMethodWithReceiver = (model: FunctionModel | undefined): boolean => {
 const isReceiver = (parameter: Parameter, model: FunctionModel | undefined): boolean =>
   parameter.index === 0 && isMethodWithReceiver(model);
 
+const nothingAt = ({ at }: Call): Value => ({ kind: 'unknown', text: '', at });
 const unknownAt = (value: Value): Value => ({ kind: 'unknown', text: '', at: value.at });
 const isMissing = (value: Value): boolean => value.kind === 'unknown' && value.text === '';
 

@@ -89,7 +89,8 @@ export interface LinkOptions {
 }
 
 /** Links modules that are read already. Pure; the order of the modules is kept. */
-export function linkModules(modules: readonly SourceModule[], options: LinkOptions): LinkedSources {
+export function linkModules(read: readonly SourceModule[], options: LinkOptions): LinkedSources {
+  const modules = read.map((module) => withRegistration(module, options.catalogue(module.ecosystem)));
   const byPath = new Map([...modules, ...(options.data ?? [])].map((module) => [module.path, module]));
   const vocabularies = new Map<Ecosystem, Vocabulary>();
   const resolved = new Map<string, readonly SourceModule[]>();
@@ -270,6 +271,24 @@ export function linkModules(modules: readonly SourceModule[], options: LinkOptio
     moduleAt: (path) => byPath.get(path),
     importsOf: (module) => module.imports.flatMap(({ module: name }) => resolve(name, module.path)),
   };
+}
+
+/** A plugin that is found in a folder has no call that registers it: the module with it in its place. */
+function withRegistration(module: SourceModule, { foundPlugins }: Catalogue): SourceModule {
+  const exported = (name: string) => module.bindings.find((one) => one.exported && one.name === name);
+  const options = foundPlugins && exported(foundPlugins.options);
+  const plugin = options && (exported('default') ?? exported('module.exports'));
+  if (!plugin) return module;
+  const { value, at } = options;
+  const call = { constructs: false, named: new Map(), at };
+  const type = foundPlugins.call.slice(0, foundPlugins.call.lastIndexOf('.'));
+  const receiver: Value = { kind: 'parameter', function: '', index: 0, name: '', type, at };
+  const given: Value =
+    value.kind === 'function'
+      ? { kind: 'call', call: { ...call, callee: value.name, target: value, arguments: [receiver] }, at }
+      : value;
+  const registration = { ...call, callee: foundPlugins.call, receiver, arguments: [plugin.value, given] };
+  return { ...module, calls: [...module.calls, registration] };
 }
 
 /** Finds the modules that declare a name: those that a module imports before all others of its language. */

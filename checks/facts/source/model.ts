@@ -33,6 +33,8 @@ export type Value =
       readonly computed?: Value;
       readonly fallback?: Value;
       readonly required: boolean;
+      /** Only whether it is set is asked for, and the program goes on without it: `!!process.env.REDIS_URL`. */
+      readonly asked?: true;
       readonly at: Place;
     }
   /** A command-line argument or flag. */

@@ -77,6 +77,15 @@ const types: Readonly<Record<string, string>> = Object.fromEntries([
     '@apollo/server.ApolloServer() apollo-server.ApolloServer() apollo-server-express.ApolloServer()',
   ).map((name) => [name, '@apollo/server.ApolloServer'] as const),
   ['@hono/node-server.serve()', 'http.Server'],
+  ...names('App() SSLApp()').map(
+    (name) => [`uWebSockets.js.${name}`, 'uWebSockets.js.TemplatedApp'] as const,
+  ),
+  ...names('get post options del patch put head connect trace any ws listen filter').map(
+    (method) => [`uWebSockets.js.TemplatedApp.${method}()`, 'uWebSockets.js.TemplatedApp'] as const,
+  ),
+  ['@adonisjs/core.Ignitor()', '@adonisjs/core.Ignitor'],
+  ['@adonisjs/core.Ignitor.tap()', '@adonisjs/core.Ignitor'],
+  ['@adonisjs/core.Ignitor.httpServer()', '@adonisjs/core.HttpServerProcess'],
   ['@grpc/grpc-js.Server()', '@grpc/grpc-js.Server'],
   ['http-terminator.createHttpTerminator()', 'http-terminator.HttpTerminator'],
   ...Object.entries(configTypes),
@@ -100,6 +109,25 @@ const listening: readonly CatalogueEntry[] = [
     listens: { port: ['0.port'], host: ['0.host'], server: 'hapi', stops: 'needsHandler' },
   },
   { calls: ['restify.Server.listen'], listens: { ...httpPort, server: 'restify', stops: 'needsHandler' } },
+  {
+    calls: ['uWebSockets.js.TemplatedApp.listen'],
+    listens: { port: ['1', '0'], host: ['0'], server: 'uWebSockets.js', stops: 'needsHandler' },
+    when: ({ arguments: [, second] }) => second !== undefined && second.kind !== 'function',
+  },
+  {
+    calls: ['uWebSockets.js.TemplatedApp.listen'],
+    listens: { port: ['0'], server: 'uWebSockets.js', stops: 'needsHandler' },
+    when: ({ arguments: [, second] }) => second?.kind === 'function',
+  },
+  {
+    calls: ['@adonisjs/core.HttpServerProcess.start'],
+    listens: { variables: ['PORT'], server: 'adonis', stops: 'needsHandler' },
+  },
+  // Adonis 5 stops on SIGTERM by itself.
+  {
+    calls: ['@adonisjs/core/build/standalone.Ignitor().httpServer().start'],
+    listens: { variables: ['PORT'], defaultPort: '3333', server: 'adonis', stops: 'server' },
+  },
   { calls: ['polka.Polka.listen'], listens: { ...httpPort, server: 'polka', stops: 'needsHandler' } },
   {
     calls: ['@nestjs/common.INestApplication.listen'],
@@ -177,7 +205,11 @@ const listening: readonly CatalogueEntry[] = [
   {
     calls: ['?.listen'],
     when: ({ callee, arguments: given }) =>
-      callee.startsWith('?') && given.length > 0 && given[0]?.kind !== 'function',
+      callee.startsWith('?') &&
+      given.length > 0 &&
+      given[0]?.kind !== 'function' &&
+      // `app.listen('SIGTERM', …)` listens to events.
+      !(given[0]?.kind === 'literal' && /^[A-Za-z]/.test(given[0].text)),
     listens: { ...httpPort, server: 'node:http', stops: 'needsHandler' },
   },
 ];
@@ -241,6 +273,11 @@ const credentials: readonly CatalogueEntry[] = [
   {
     calls: names('jsonwebtoken.sign jsonwebtoken.verify jwt-simple.encode jwt-simple.decode'),
     configures: [{ name: 'token secret', role: 'credential', at: ['1'] }],
+  },
+  {
+    calls: names('fastify.FastifyInstance.register ?.register'),
+    when: registers('@fastify/oauth2'),
+    configures: [{ name: 'client secret', role: 'credential', at: ['1.credentials.client.secret'] }],
   },
   { calls: ['cookie-parser'], configures: [{ name: 'cookie secret', role: 'credential', at: ['0'] }] },
   {
@@ -332,7 +369,7 @@ const logging: readonly CatalogueEntry[] = [
     calls: ['morgan'],
     when: ({ arguments: [, options] }) =>
       !(options?.kind === 'object' && isFileStream(options.entries.get('stream'))),
-    logs: stdout('morgan'),
+    logs: { ...stdout('morgan'), requestsOnly: true },
   },
   {
     calls: ['morgan'],
@@ -349,9 +386,11 @@ const logging: readonly CatalogueEntry[] = [
     logs: stdout('fastify'),
   },
   {
-    calls: names(
-      'express-winston.logger koa-logger koa-pino-logger hono/logger.logger express-pino-logger express-bunyan-logger',
-    ),
+    calls: names('koa-logger koa-morgan hono/logger.logger'),
+    logs: { ...stdout('request log'), requestsOnly: true },
+  },
+  {
+    calls: names('express-winston.logger koa-pino-logger express-pino-logger express-bunyan-logger'),
     logs: stdout('request log'),
   },
   {
@@ -360,6 +399,7 @@ const logging: readonly CatalogueEntry[] = [
     ),
     logs: stdout('nest logger'),
   },
+  { calls: ['@adonisjs/core/logger.defineConfig'], logs: stdout('adonis logger') },
   {
     calls: names(
       'consola.createConsola consola.info consola.log consola.error signale.Signale tslog.Logger loglevel.getLogger npmlog.info debug roarr.Roarr',
@@ -402,8 +442,17 @@ const disk: readonly CatalogueEntry[] = [
     ),
     writes: { path: '0' },
   },
-  { calls: ['multer'], when: has('dest'), writes: { path: '0.dest', byRequests: true } },
-  { calls: ['multer.diskStorage'], writes: { path: '0.destination', byRequests: true } },
+  {
+    calls: names(
+      'multer @koa/multer koa-multer fastify-multer @nestjs/platform-express.MulterModule.register',
+    ),
+    when: has('dest'),
+    writes: { path: '0.dest', byRequests: true },
+  },
+  {
+    calls: names('multer @koa/multer koa-multer fastify-multer').map((name) => `${name}.diskStorage`),
+    writes: { path: '0.destination', byRequests: true },
+  },
   {
     calls: ['@nestjs/platform-express.FileInterceptor', '@nestjs/platform-express.FilesInterceptor'],
     when: has('dest', 1),
@@ -458,6 +507,11 @@ const stopping: readonly CatalogueEntry[] = [
     handlesSignal: { signal: '0', handler: '1' },
   },
   { calls: ['Deno.addSignalListener'], handlesSignal: { signal: '0', handler: '1' } },
+  {
+    calls: ['?.listen', '@adonisjs/core.Application.listen'],
+    when: ({ arguments: [signal] }) => /^SIG[A-Z]+$/.test(textOf(signal) ?? ''),
+    handlesSignal: { signal: '0', handler: '1' },
+  },
   { calls: names('close-with-grace'), stopsGracefully: 'close-with-grace' },
   { calls: names('@godaddy/terminus.createTerminus'), stopsGracefully: 'terminus' },
   { calls: names('http-graceful-shutdown'), stopsGracefully: 'http-graceful-shutdown' },
@@ -487,11 +541,15 @@ const stopping: readonly CatalogueEntry[] = [
       net.Server.close fastify.FastifyInstance.close @nestjs/common.INestApplication.close @nestjs/common.INestMicroservice.close
       @hapi/hapi.Server.stop restify.Server.close socket.io.Server.close ws.WebSocketServer.close @apollo/server.ApolloServer.stop
       http-terminator.HttpTerminator.terminate @grpc/grpc-js.Server.tryShutdown Bun.serve().stop Deno.serve().shutdown bullmq.Worker.close
-      bull.Queue.close kafkajs.Consumer.disconnect polka.Polka.server.close graphile-worker.Runner.stop pg-boss.PgBoss.stop`),
+      bull.Queue.close uWebSockets.js.TemplatedApp.close kafkajs.Consumer.disconnect polka.Polka.server.close graphile-worker.Runner.stop pg-boss.PgBoss.stop`),
     closes: true,
   },
   // What can't be told and is closed in a signal's handler is the server more often than not.
-  { calls: ['?.close'], when: ({ callee }) => callee === '?.close', closes: true },
+  {
+    calls: ['?.close', '?.terminate'],
+    when: ({ callee }) => /^\?\.(?:close|terminate)$/.test(callee),
+    closes: true,
+  },
 ];
 
 const scheduling: readonly CatalogueEntry[] = [
@@ -571,6 +629,10 @@ export const catalogue: Catalogue = {
     ...scheduling,
     ...relayed,
     ...plain,
+    {
+      calls: ['fastify.FastifyInstance.register', '?.register'],
+      passes: { to: '0', arguments: ['1'] },
+    },
     // `app.set('port', …)` and `app.get('port')`.
     {
       calls: ['express.Express.get'],
@@ -631,5 +693,7 @@ export const catalogue: Catalogue = {
     '@docusaurus/core': pages('docusaurus'),
     vitepress: pages('vitepress'),
   },
+  settings: [{ names: ['koa().keys', 'koa.Koa().keys'], role: 'credential' }],
+  foundPlugins: { call: 'fastify.FastifyInstance.register', options: 'autoConfig' },
   drivers: serviceDrivers,
 };

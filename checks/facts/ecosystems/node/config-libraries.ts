@@ -242,6 +242,25 @@ export const configEntries: readonly CatalogueEntry[] = [
       at,
     }),
   },
+  {
+    calls: [
+      '@adonisjs/core/env.Env.create().get',
+      '@adonisjs/core/services/env.get',
+      '@ioc:Adonis/Core/Env.get',
+      '@ioc:Adonis/Core/Env.default.get',
+    ],
+    environment: { name: '0', fallback: '1' },
+  },
+  // Nuxt lets a variable override every entry, `NUXT_` before its name.
+  {
+    calls: [
+      'useRuntimeConfig',
+      '#imports.useRuntimeConfig',
+      '#app.useRuntimeConfig',
+      'nuxt/app.useRuntimeConfig',
+    ],
+    value: ({ at }) => ({ kind: 'configuration', at }),
+  },
   { calls: ['Deno.env.get'], environment: { name: '0' } },
   { calls: ['Deno.env.toObject'], value: ({ at }) => ({ kind: 'environment', required: false, at }) },
   // `app.get(ConfigService)` is an instance of the class.
@@ -257,7 +276,10 @@ export const configEntries: readonly CatalogueEntry[] = [
         : undefined,
   },
   // What a wrapped function does when called is what the function itself does.
-  { calls: ['util.promisify', 'util.callbackify'], value: ({ arguments: [wrapped] }) => wrapped },
+  {
+    calls: ['util.promisify', 'util.callbackify', 'fastify-plugin', 'fastify-plugin.fastifyPlugin'],
+    value: ({ arguments: [wrapped] }) => wrapped,
+  },
   { calls: ['minimist', 'yargs-parser', 'util.parseArgs', 'arg', 'mri'], argument: {} },
 ];
 

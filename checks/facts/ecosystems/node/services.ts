@@ -57,6 +57,14 @@ const dialectAt =
     return 'other';
   };
 
+/** Plugins of Fastify that connect, and where their options name the address. */
+const registered = (kind: ServiceKind, plugins: string, address: string, persistent: boolean) =>
+  connects(kind, 'fastify.FastifyInstance.register ?.register', address, {
+    persistent,
+    when: ({ arguments: [plugin] }) =>
+      plugin?.kind === 'reference' && plugin.path.length < 2 && names(plugins).includes(plugin.module),
+  });
+
 function firstText(value: Value | undefined): string | undefined {
   if (value?.kind === 'literal') return value.text;
   if (value?.kind === 'environment') return firstText(value.fallback);
@@ -142,6 +150,13 @@ export const serviceEntries: readonly CatalogueEntry[] = [
   ),
   connects('mongodb', '@nestjs/mongoose.MongooseModule.forRoot', '0.uri 0', { persistent: true }),
   connects('mongodb', '@nestjs/mongoose.MongooseModule.forRootAsync', factory, { persistent: true }),
+  registered('postgres', '@fastify/postgres fastify-postgres', '1.connectionString 1.host', true),
+  registered('mysql', '@fastify/mysql fastify-mysql', '1.connectionString 1.uri 1.host', true),
+  registered('mongodb', '@fastify/mongodb fastify-mongodb', '1.url 1.client', true),
+  registered('redis', '@fastify/redis fastify-redis', '1.url 1.host 1.client', false),
+  registered('elasticsearch', '@fastify/elasticsearch', '1.node', false),
+  registered('kafka', '@fastify/kafka', '1.producer.brokers 1.metadata.broker.list', false),
+  registered('amqp', 'fastify-amqp', '1.url 1.hostname', false),
   connects('redis', 'redis.createClient redis.createCluster @redis/client.createClient', redisAddress),
   connects(
     'redis',
@@ -192,6 +207,17 @@ export const serviceEntries: readonly CatalogueEntry[] = [
     dialectAt('client', 'dialect'),
     'knex knex.knex',
     '0.connection.connectionString 0.connection.host 0.connection.filename 0.connection 0.?.connection 0',
+    { persistent: true },
+  ),
+  connects(
+    ({ arguments: [options] }) => {
+      const connections = options?.kind === 'object' ? options.entries.get('connections') : undefined;
+      const [first] = connections?.kind === 'object' ? connections.entries.values() : [];
+      const client = firstText(first?.kind === 'object' ? first.entries.get('client') : undefined);
+      return (client !== undefined && Object.hasOwn(dialects, client) && dialects[client]) || 'other';
+    },
+    '@adonisjs/lucid.defineConfig',
+    '0.connections.?.connection.host 0.connections.?.connection.filename 0.connections.?.connection',
     { persistent: true },
   ),
   connects(
@@ -366,6 +392,13 @@ export const serviceEntries: readonly CatalogueEntry[] = [
   {
     calls: ['knex.Knex.migrate.latest', 'knex.Knex.migrate.up'],
     changesSchema: { what: 'knex migrations', versioned: true },
+  },
+  {
+    calls:
+      names(`mongoose.model().create mongoose.model().insertMany mongoose.model()().save mongoose.model().insertOne
+      sequelize.Sequelize.define().create sequelize.Sequelize.define().bulkCreate sequelize.Sequelize.define().findOrCreate
+      knex.Knex.seed.run`),
+    changesSchema: { what: 'seeding the database', versioned: true, data: true },
   },
   { calls: ['umzug.Umzug.up'], changesSchema: { what: 'umzug migrations', versioned: true } },
   {

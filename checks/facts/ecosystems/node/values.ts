@@ -172,6 +172,7 @@ export function evaluation(outline: Outline): Evaluation {
       name,
       computed,
       required: isDemanded(node),
+      ...(isAsked(node) ? { asked: true } : {}),
       at: node.place,
     };
     environment.push(read);
@@ -695,6 +696,18 @@ function isDemanded(node: SyntaxNode): boolean {
   if (!/^(\(*!|.*[!=]==?\s*(undefined|null|''|""))/s.test(child.text.slice(0, 200))) return false;
   const then = outer.childForFieldName('consequence');
   return then !== null && stops(then);
+}
+
+/** `!!process.env.X`, `Boolean(process.env.X)`, `if (process.env.X)`, `process.env.X && …`: asks whether it is set. */
+function isAsked(node: SyntaxNode): boolean {
+  const { parent } = node;
+  if (parent?.type === 'unary_expression') return parent.parent?.type === 'unary_expression';
+  if (parent?.type === 'arguments')
+    return /^Boolean\b/.test(parent.parent?.childForFieldName('function')?.text ?? '');
+  if (parent?.type === 'binary_expression')
+    return node.field === 'left' && parent.childForFieldName('operator')?.text === '&&';
+  if (parent?.type === 'parenthesized_expression') return parent.field === 'condition';
+  return parent?.type === 'ternary_expression' && node.field === 'condition';
 }
 
 function stops(node: SyntaxNode): boolean {

@@ -37,7 +37,7 @@ const servers: readonly CatalogueEntry[] = [
   },
   {
     calls: ['rocket.build', 'rocket.custom', 'rocket.ignite'],
-    logs: { sink: 'stdout', by: 'rocket', structured: true },
+    logs: { sink: 'stdout', by: 'rocket', structured: true, requestsOnly: true },
   },
   {
     calls: ['tokio.net.TcpListener.bind', 'std.net.TcpListener.bind', 'async_std.net.TcpListener.bind'],
