@@ -26,7 +26,7 @@ const env: NodeJS.ProcessEnv = {
 };
 // Not only where it is absent: a copy of .env.example has it, and says nothing.
 env.PUBLIC_URL ||= `http://localhost:${env.PORT || 3000}`;
-env.MAIL_FROM ||= 'Todo Service <todo-service@localhost>';
+env.MAIL_FROM ||= 'Todo Service <noreply@localhost>';
 
 let postgres: Postgres | undefined;
 let mailServer: MailServer | undefined;

@@ -136,10 +136,7 @@ convict.addFormats({
   'mail-address': {
     validate(value) {
       refuseUnless(value !== '', 'is required');
-      refuseUnless(
-        value === null || isMailAddress(value),
-        'must be an address like Todo Service <todo-service@example.org>',
-      );
+      refuseUnless(value === null || isMailAddress(value), 'must be an address like Anna <anna@example.org>');
     },
   },
   origins: {
@@ -224,7 +221,7 @@ const schema = {
     format: 'mail-address',
     default: null,
     env: 'MAIL_FROM',
-    example: 'Todo Service <todo-service@example.org>',
+    example: 'Todo Service <noreply@example.org>',
     requiredBy: ['worker'] as ProcessType[],
   },
   peersHost: {

@@ -136,10 +136,7 @@ convict.addFormats({
   'mail-address': {
     validate(value) {
       refuseUnless(value !== '', 'is required');
-      refuseUnless(
-        value === null || isMailAddress(value),
-        'must be an address like Notes Service <notes-service@example.org>',
-      );
+      refuseUnless(value === null || isMailAddress(value), 'must be an address like Anna <anna@example.org>');
     },
   },
   origins: {
@@ -224,7 +221,7 @@ const schema = {
     format: 'mail-address',
     default: null,
     env: 'MAIL_FROM',
-    example: 'Notes Service <notes-service@example.org>',
+    example: 'Notes Service <noreply@example.org>',
     requiredBy: ['worker'] as ProcessType[],
   },
   peersHost: {

@@ -23,7 +23,8 @@ await accounts.findAccount(database, 'anna@example.org')`,
         const sql = async (text: string, ...values: unknown[]) =>
           (await database.query({ text, values })).rows;
         const repositories = Object.fromEntries(await resourceModules('repository'));
-        const prompt = start({ prompt: 'notes-service> ', terminal: process.stdin.isTTY });
+        const terminal = process.stdin.isTTY;
+        const prompt = start({ prompt: 'notes-service> ', terminal });
         Object.assign(prompt.context, repositories, {
           ...admin,
           database,

@@ -19,7 +19,7 @@ test('accounts in browsers, with a worker that sends mails', async (t) => {
   const env = { DATABASE_URL: databaseUrl, PUBLIC_URL: url };
   const server = await startServer(t, env);
   front.lead(Number(new URL(server.url).port));
-  const mail = { SMTP_URL: mailbox.url, MAIL_FROM: 'Notes Service <todos@example.org>' };
+  const mail = { SMTP_URL: mailbox.url, MAIL_FROM: 'todos@example.org' };
   startProgram(t, 'src/worker.ts', [], { HOST: '127.0.0.1', PORT: '0', ...env, ...mail });
   const chromium = await startChromium(t);
 
