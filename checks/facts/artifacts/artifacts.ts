@@ -48,6 +48,9 @@ export interface Artifacts {
 export const scriptOf = (command: CommandLine): string | undefined =>
   command.form === 'shell' ? (command.words[0] ?? '') : undefined;
 
+/** Of one file; what checks ask of each would add up for ever in a file of thousands. */
+const mostDeclared = 300;
+
 /**
  * Reads all artifacts. Vendored files, documentation and examples are left out: they describe no deploy of this repository.
  * Pure over the repository; parsers are loaded only for the kinds of files that it has. Never throws on what files hold.
@@ -68,6 +71,15 @@ export const readArtifacts = async (repo: Repo): Promise<Artifacts> => {
     .map(({ path }) => folderOf(path));
   const isTemplate = (path: string): boolean =>
     chartFolders.some((folder) => isInside(path, folder === '.' ? 'templates' : `${folder}/templates`));
+
+  const first = <Declared>(all: readonly Declared[], path: string): readonly Declared[] => {
+    if (all.length > mostDeclared)
+      problems.push({
+        path,
+        message: `declares more than ${mostDeclared} things to run: the rest is not read`,
+      });
+    return all.slice(0, mostDeclared);
+  };
 
   for (const { path } of repo.files) {
     if (isVendored(path)) continue;
@@ -97,7 +109,7 @@ export const readArtifacts = async (repo: Repo): Promise<Artifacts> => {
     const platform = platformReader(path);
     if (platform && !isTestFolder(path)) {
       const { file, problems: found } = await platform(repo.text(path) ?? '', path);
-      if (file) platforms.push(file);
+      if (file) platforms.push({ ...file, processes: first(file.processes, path) });
       problems.push(...found);
       if (file) continue;
     }
@@ -110,7 +122,7 @@ export const readArtifacts = async (repo: Repo): Promise<Artifacts> => {
     if (!/\.(?:ya?ml|json)$/i.test(path) || isTemplate(path)) continue;
     if (isComposePath(path)) {
       const { file, problems: found } = await readCompose(repo.text(path) ?? '', path);
-      if (file) compose.push(file);
+      if (file) compose.push({ ...file, services: first(file.services, path) });
       problems.push(...found);
       if (file) continue;
     }
@@ -118,7 +130,7 @@ export const readArtifacts = async (repo: Repo): Promise<Artifacts> => {
     const text = repo.text(path) ?? '';
     if (!looksLikeKubernetes(text)) continue;
     const { file, problems: found } = await readKubernetes(text, path);
-    resources.push(...file.resources);
+    resources.push(...first(file.resources, path));
     problems.push(...found);
   }
 

@@ -148,6 +148,16 @@ type Engine = Pick<typeof import('web-tree-sitter'), 'Language' | 'Parser'>;
 
 const grammars = new Map<string, Promise<Grammar>>();
 let started: Promise<Engine> | undefined;
+/**
+ * In pages of 64 KiB. The parser begins with 32 MB and would take up to 2 GB for text that it can't make sense of; where
+ * there is no more for it, it breaks down. The largest file that is read needs less than half of this.
+ */
+const initialMemory = 512;
+const mostMemory = 6_144;
+/** What the types of Node leave out. */
+const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: MemoryOfWasm } }).WebAssembly;
+type MemoryOfWasm = new (pages: { readonly initial: number; readonly maximum: number }) => object;
+
 /** How often the parser broke down and was started afresh. */
 let breakdowns = 0;
 /** What belongs to a parser that broke down. Collected as garbage it would be freed in memory that is overwritten. */
@@ -169,7 +179,8 @@ async function startEngine(): Promise<Engine> {
   const module =
     breakdowns === 0 ? 'web-tree-sitter' : `${import.meta.resolve('web-tree-sitter')}?${breakdowns}`;
   const engine = (await import(module)) as Engine;
-  await engine.Parser.init({ print: () => undefined, printErr: () => undefined });
+  const wasmMemory = new Memory({ initial: initialMemory, maximum: mostMemory });
+  await engine.Parser.init({ wasmMemory, print: () => undefined, printErr: () => undefined });
   return engine;
 }
 
