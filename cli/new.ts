@@ -91,7 +91,7 @@ const nextSteps = (directory: string, isInstalled: boolean): string => {
     ...(isInstalled ? [] : ['  npm ci']),
     '  npm run dev            # PostgreSQL, migrations and the service, with reload',
     '  npm test',
-    '  npx twelvefold audit   # twelve factors, with evidence',
+    '  twelvefold audit       # twelve factors, with evidence',
     '',
   ].join('\n');
 };
