@@ -233,7 +233,7 @@ export default {
         'package main\n\nimport (\n\t"net/http"\n\n\t"github.com/spf13/viper"\n)\n\nfunc main() {\n\tviper.SetConfigFile("config.yaml")\n\tviper.SetConfigType("yaml")\n\tviper.ReadInConfig()\n\thttp.ListenAndServe(":"+viper.GetString("port"), nil)\n}\n',
     },
     outcome: 'fail',
-    at: 'config.yaml:2',
+    at: 'config.yaml:1',
   },
   '.NET: a connection string that the host reads': {
     files: {

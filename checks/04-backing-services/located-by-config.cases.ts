@@ -696,4 +696,34 @@ export default {
     },
     outcome: 'pass',
   },
+  'Python: an entry of a tracked file that the app parses': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\npymysql==1.1.0\npyyaml==6.0.1\n',
+      'config.yaml': 'database:\n  host: db.shop.example.com\n',
+      'app.py':
+        "import flask\nimport pymysql\nimport yaml\n\nwith open('config.yaml') as file:\n    config = yaml.safe_load(file)\npymysql.connect(host=config['database']['host'], database='shop')\nflask.Flask(__name__).run()\n",
+    },
+    outcome: 'fail',
+    at: 'config.yaml:2',
+  },
+  'Python: a file that a variable chooses': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\npymysql==1.1.0\npyyaml==6.0.1\n',
+      'config.yaml': 'database:\n  host: db.shop.example.com\n',
+      'app.py':
+        "import os\nimport flask\nimport pymysql\nimport yaml\n\nwith open(os.environ.get('SHOP_CONFIG', 'config.yaml')) as file:\n    config = yaml.safe_load(file)\npymysql.connect(host=config['database']['host'], database='shop')\nflask.Flask(__name__).run()\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Node: an entry of a tracked file that the app parses': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"mysql2":"3.6.0"}}',
+      'config.json': '{\n  "db": {\n    "host": "db.shop.example.com"\n  }\n}\n',
+      'server.js':
+        "const fs = require('fs');\nconst config = JSON.parse(fs.readFileSync('./config.json', 'utf8'));\nrequire('mysql2').createConnection({ host: config.db.host, database: 'shop' });\nrequire('http').createServer().listen(process.env.PORT);\n",
+    },
+    outcome: 'fail',
+    at: 'config.json:3',
+  },
 } satisfies Cases;

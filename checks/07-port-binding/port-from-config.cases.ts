@@ -524,4 +524,61 @@ export default {
     at: 'src/server.js:1',
     trap: true,
   },
+  'Python: CherryPy’s own settings': {
+    files: {
+      'requirements.txt': 'cherrypy==18.9.0\n',
+      'app.py':
+        "import os\nimport cherrypy\n\ncherrypy.config.update({'server.socket_port': int(os.environ.get('PORT', 8080))})\ncherrypy.quickstart(object())\n",
+    },
+    outcome: 'pass',
+  },
+  'Python: CherryPy’s own settings with a literal': {
+    files: {
+      'requirements.txt': 'cherrypy==18.9.0\n',
+      'app.py':
+        "import cherrypy\n\ncherrypy.quickstart(object(), '/', {'global': {'server.socket_port': 9090}})\n",
+    },
+    outcome: 'fail',
+    at: 'app.py:3',
+  },
+  'Python: an entry of a tracked file that configparser reads': {
+    files: {
+      'requirements.txt': 'flask==3.0.3\n',
+      'config.ini': '[server]\nport = 8080\n',
+      'app.py':
+        "import configparser\nfrom flask import Flask\n\nconfig = configparser.ConfigParser()\nconfig.read('config.ini')\napp = Flask(__name__)\napp.run(port=config.getint('server', 'port'))\n",
+    },
+    outcome: 'fail',
+    at: 'config.ini:2',
+  },
+  'Go: viper without the environment': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/spf13/viper v1.18.2\n',
+      'config.yaml': 'server:\n  port: 8080\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\n\t"github.com/spf13/viper"\n)\n\nfunc main() {\n\tviper.SetConfigName("config")\n\tviper.AddConfigPath(".")\n\tviper.ReadInConfig()\n\thttp.ListenAndServe(":"+viper.GetString("server.port"), nil)\n}\n',
+    },
+    outcome: 'fail',
+    at: 'config.yaml:2',
+  },
+  'Go: viper with the environment over the file': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/spf13/viper v1.18.2\n',
+      'config.yaml': 'server:\n  port: 8080\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\n\t"github.com/spf13/viper"\n)\n\nfunc main() {\n\tviper.SetConfigName("config")\n\tviper.AddConfigPath(".")\n\tviper.AutomaticEnv()\n\tviper.ReadInConfig()\n\thttp.ListenAndServe(":"+viper.GetString("server.port"), nil)\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Go: viper looks into a folder of the deploy as well': {
+    files: {
+      'go.mod': 'module shop\n\ngo 1.22\n\nrequire github.com/spf13/viper v1.18.2\n',
+      'config.yaml': 'server:\n  port: 8080\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\n\t"github.com/spf13/viper"\n)\n\nfunc main() {\n\tviper.SetConfigName("config")\n\tviper.AddConfigPath("/etc/shop")\n\tviper.AddConfigPath(".")\n\tviper.ReadInConfig()\n\thttp.ListenAndServe(":"+viper.GetString("server.port"), nil)\n}\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
 } satisfies Cases;

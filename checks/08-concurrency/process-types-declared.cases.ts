@@ -11,6 +11,32 @@ export default {
     files: { ...app, Dockerfile: 'FROM node:24-slim\nCOPY . .\nCMD ["node", "server.js"]\n' },
     outcome: 'pass',
   },
+  'PHP: pages mounted into an image of PHP with Apache': {
+    files: {
+      'src/index.php': "<?php\necho 'shop';\n",
+      'docker-compose.yml':
+        'services:\n  web:\n    image: php:8.2-apache\n    ports: ["8080:80"]\n    volumes:\n      - ./src:/var/www/html\n',
+    },
+    outcome: 'pass',
+  },
+  'Node: source mounted into the runtime’s image': {
+    files: {
+      ...app,
+      'docker-compose.yml':
+        'services:\n  web:\n    image: node:20\n    working_dir: /app\n    command: npm start\n    volumes: [".:/app"]\n',
+    },
+    outcome: 'pass',
+  },
+  'a runtime’s image in which other files are mounted': {
+    files: {
+      ...app,
+      'docs/index.md': 'words\n',
+      'docker-compose.yml':
+        'services:\n  docs:\n    image: python:3.12\n    command: python -m http.server\n    volumes: ["./docs:/docs"]\n',
+    },
+    outcome: 'fail',
+    trap: true,
+  },
   'only a package script': { files: app, outcome: 'fail', trap: true },
   'only prose': {
     files: {
@@ -82,5 +108,15 @@ export default {
       'index.php': "<?php\necho 'shop';\n",
     },
     outcome: 'fail',
+  },
+  'Node: a program for the desktop': {
+    files: {
+      'package.json':
+        '{"name":"notes","main":"main.js","scripts":{"start":"electron ."},"devDependencies":{"electron":"28.0.0"}}',
+      'main.js':
+        "const { app, BrowserWindow } = require('electron');\napp.whenReady().then(() => new BrowserWindow().loadFile('index.html'));\n",
+    },
+    outcome: 'notApplicable',
+    trap: true,
   },
 } satisfies Cases;

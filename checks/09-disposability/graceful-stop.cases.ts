@@ -422,4 +422,22 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'PHP: pages mounted into an image of PHP with Apache': {
+    files: {
+      'src/index.php': "<?php\necho 'shop';\n",
+      'docker-compose.yml':
+        'services:\n  web:\n    image: php:8.2-apache\n    volumes:\n      - ./src:/var/www/html\n',
+    },
+    outcome: 'pass',
+  },
+  'PHP: a distribution’s FPM under supervisord': {
+    files: {
+      'index.php': "<?php\necho 'shop';\n",
+      'supervisord.conf':
+        '[program:php]\ncommand=php-fpm82 -F\n[program:nginx]\ncommand=nginx -g "daemon off;"\n',
+      Dockerfile:
+        'FROM alpine:3.19\nRUN apk add php82-fpm nginx supervisor\nCOPY . /var/www\nCOPY supervisord.conf /etc/supervisord.conf\nCMD ["supervisord", "-n", "-c", "/etc/supervisord.conf"]\n',
+    },
+    outcome: 'pass',
+  },
 } satisfies Cases;

@@ -37,6 +37,26 @@ export default {
     outcome: 'pass',
   },
   'the image has none': { files: image, outcome: 'fail' },
+  'a worker beside a web process that has a check': {
+    files: {
+      ...image,
+      'worker.js': "require('bull')('mails', process.env.REDIS_URL).process(() => {});\n",
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n    ports: ["3000:3000"]\n    healthcheck: {test: ["CMD", "node", "health.js"]}\n  worker:\n    build: .\n    command: ["node", "worker.js"]\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'a worker that has a check beside a web process without': {
+    files: {
+      ...image,
+      'worker.js': "require('bull')('mails', process.env.REDIS_URL).process(() => {});\n",
+      'compose.yaml':
+        'services:\n  web:\n    build: .\n    ports: ["3000:3000"]\n  worker:\n    build: .\n    command: ["node", "worker.js"]\n    healthcheck: {test: ["CMD", "node", "health.js"]}\n',
+    },
+    outcome: 'fail',
+    trap: true,
+  },
   'a check of the database only': {
     files: {
       ...image,

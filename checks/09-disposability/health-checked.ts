@@ -28,7 +28,10 @@ export default defineCheck({
     const others = running.filter(({ platform }) => platform !== 'kubernetes' && platform !== 'dockerfile');
     const imageCheck = image.map(ready).find((place) => place !== undefined);
     const judged = [kubernetes, others, image].find((some) => some.length > 0) ?? [];
-    const findings = judged
+    // Nothing is routed to a worker: beside a process that has a check, only those that are reached need one of their own.
+    const reached = judged.filter(({ ports }) => ports.length > 0);
+    const needing = judged.some(ready) || reached.length > 0 ? reached : judged;
+    const findings = needing
       .filter((workload) => !ready(workload) && !(workload.platform !== 'kubernetes' && imageCheck))
       .map(
         ({ name, platform, at, healthCheck }): Finding => ({
@@ -44,7 +47,7 @@ export default defineCheck({
     const deaf = contradictions.filter(({ about }) => about === 'probe');
     return failIfAny([...findings, ...deaf], () =>
       pass(
-        'each process has a check',
+        'each process that is reached has a check',
         [...judged.map(ready), imageCheck].flatMap((place) => (place ? [place] : [])),
       ),
     );

@@ -301,6 +301,7 @@ const describe = async (
     !starts.declared;
   const kind = await (async (): Promise<App['kind']> => {
     if (starts.web) return 'web';
+    if (isDesktop(relevant) && containers.length === 0 && !starts.declared) return 'tool';
     // What several apps share names the frameworks of all of them.
     if (framework?.kind === 'web' && !isLibrary && (ownManifest || (await listensAt()))) return 'web';
     const serves =
@@ -378,6 +379,14 @@ const frameworkOf = (manifests: readonly FoundManifest[]) => {
     (a, b) => rank[a.kind] - rank[b.kind] || Number(a.server ?? false) - Number(b.server ?? false),
   )[0];
 };
+
+const isDesktop = (manifests: readonly FoundManifest[]): boolean =>
+  manifests.some(({ reader, file }) => {
+    const frameworks = reader?.catalogue.frameworks ?? {};
+    return file?.dependencies.some(
+      ({ name }) => Object.hasOwn(frameworks, name) && frameworks[name]?.desktop,
+    );
+  });
 
 /** What platform descriptors, images and compose say about how the app is started. */
 const startsOf = async (

@@ -11,6 +11,7 @@ import type { App } from '../facts.ts';
 import type { GatherContext } from '../gatherer.ts';
 import { isPublished } from './known-images.ts';
 import { manifestsOf } from './manifests.ts';
+import { appMountedInto } from './runtime-images.ts';
 
 export interface BuiltImage {
   readonly file: Dockerfile;
@@ -28,7 +29,12 @@ export type Attributed<Thing> = Thing & {
 /** The part of the artifacts that concerns one app; what runs other apps' code is left out. */
 export interface AppArtifacts {
   readonly images: readonly BuiltImage[];
-  readonly services: readonly Attributed<{ readonly file: ComposeFile; readonly service: ComposeService }>[];
+  readonly services: readonly Attributed<{
+    readonly file: ComposeFile;
+    readonly service: ComposeService;
+    /** The app's source is mounted into an image that somebody else publishes. */
+    readonly mounted: boolean;
+  }>[];
   readonly containers: readonly Attributed<{ readonly owner: PodOwner; readonly container: Container }>[];
   readonly templates: readonly Attributed<{
     readonly chart: Chart;
@@ -65,14 +71,14 @@ const attribute = ({ repo, app, apps }: GatherContext, artifacts: Artifacts): Ap
       .filter((manifest) => manifest.folder === folder)
       .flatMap(({ file }) => file?.name ?? []),
   );
+  // Where a container file builds the app, source that is mounted into a bare runtime is somebody's way to work on it.
+  const containered = new Set(
+    built.flatMap(({ file, app: owner }) => (owner && file.purpose === 'deploy' ? [owner] : [])),
+  );
+  const bare = all.filter((one) => !containered.has(one));
+  const tracked = repo.files.map(({ path }) => path);
   const appOf = (reference: string | undefined, hints: readonly string[]) =>
-    appOfImage(
-      reference,
-      hints,
-      names,
-      all,
-      new Set(built.flatMap(({ file, app }) => (app && file.purpose === 'deploy' ? [app] : []))),
-    );
+    appOfImage(reference, hints, names, all, containered);
   const single = (found: App | undefined) => {
     const images = built.filter((each) => each.app === found && each.file.purpose === 'deploy');
     return images.length === 1 ? images[0] : images.find(({ file }) => nameOf(file.path) === 'Dockerfile');
@@ -80,20 +86,23 @@ const attribute = ({ repo, app, apps }: GatherContext, artifacts: Artifacts): Ap
 
   const services = artifacts.compose.flatMap((file) =>
     file.services.flatMap((service): AppArtifacts['services'][number][] => {
+      const mountedApp = appMountedInto(service, file, bare, tracked);
       const image =
         service.build?.dockerfile === undefined ? undefined : byPath.get(service.build.dockerfile);
       const folder = service.build?.context;
       const owner =
+        mountedApp ??
         image?.app ??
         (folder === undefined ? undefined : appOfFolder(folder, all)) ??
         (service.build ? undefined : appOf(service.image?.expanded, [service.name]));
       if (owner && owner !== app) return [];
-      const source = image ?? (service.build ? undefined : owner && single(owner));
+      const source = image ?? (service.build || mountedApp ? undefined : owner && single(owner));
       return [
         {
           file,
           service,
           own: owner === app,
+          mounted: mountedApp !== undefined,
           built: source && { file: source.file, context: source.context, target: service.build?.target },
         },
       ];

@@ -9,6 +9,7 @@ import { at, textOf } from '../artifacts/yaml.ts';
 import type { Image } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { attributed } from './attribution.ts';
+import { isMigrationTool } from './known-images.ts';
 import { purposesOf } from './purposes.ts';
 
 export const gatherImages: Gatherer<'images'> = async (context) => {
@@ -55,7 +56,7 @@ export const gatherImages: Gatherer<'images'> = async (context) => {
           });
     }
   }
-  for (const { file, service, own } of mine.services) {
+  for (const { file, service, own, mounted } of mine.services) {
     const { image, build } = service;
     if (!image) continue;
     const { registry, name } = parseImage(image.expanded);
@@ -64,7 +65,7 @@ export const gatherImages: Gatherer<'images'> = async (context) => {
     const isPushed = registry !== undefined || name.split('/').length > 2;
     add(image.reference, image.expanded, image.interpolated && (own || image.substituted), image.at, {
       use: 'compose',
-      own: own || build !== undefined,
+      own: (own && !mounted && !isMigrationTool(image.expanded)) || build !== undefined,
       builtInPlace: build !== undefined && !isPushed && !pulled,
       purpose: purposes.compose(file),
     });
@@ -76,6 +77,7 @@ export const gatherImages: Gatherer<'images'> = async (context) => {
     if (!container.image) continue;
     const { reference, at: place } = container.image;
     const purpose = purposes.path(owner.resource.at.path);
+    const isOwn = own && !isMigrationTool(reference);
     const change = renamed.find(({ name }) => name === parseImage(reference).name);
     const variable = expand(reference, () => undefined);
     const placeholder = variable.variables.length > 0 || /\{\{|<[^>]+>|__\w+__|%\w+%/.test(reference);
@@ -91,12 +93,12 @@ export const gatherImages: Gatherer<'images'> = async (context) => {
         whole,
         /\$|\{\{/.test(whole),
         change.newTag === undefined && change.digest === undefined ? place : change.at,
-        { use: 'kubernetes', own, purpose },
+        { use: 'kubernetes', own: isOwn, purpose },
       );
     } else
       add(reference, placeholder ? variable.text : reference, placeholder, place, {
         use: 'kubernetes',
-        own,
+        own: isOwn,
         purpose,
       });
   }

@@ -118,8 +118,12 @@ const publishers = new Set(
   ghcr.io/astral-sh ghcr.io/graalvm gcr.io/google-containers gcr.io/kaniko-project cimg circleci selenium browserless oven
   ghcr.io/foundry-rs balena heroku paketobuildpacks openzipkin openpolicyagent fluxcd ghcr.io/fluxcd argoproj quay.io/argoproj
   quay.io/jetstack chainguard tensorflow pytorch nvidia rocm kong keycloak jboss payara icr.io openliberty temporalio
-  flyway liquibase amacneil arigaio mysql mongodb redis neo4j steeltoeoss pantsel`.split(/\s+/),
+  amacneil arigaio mysql mongodb redis neo4j steeltoeoss pantsel`.split(/\s+/),
 );
+
+/** Published by somebody else, and runs this repository's migrations. */
+export const isMigrationTool = (reference: string): boolean =>
+  /^(?:flyway\/flyway|liquibase\/liquibase|migrate\/migrate)$/.test(familiarName(parseImage(reference).name));
 
 /** Published by somebody else than this repository, as far as names alone tell. */
 export const isPublished = (reference: string): boolean => {
@@ -131,7 +135,7 @@ export const isPublished = (reference: string): boolean => {
     // `phpmyadmin/phpmyadmin`: whoever made it named it after themselves. What runs migrations runs this repository's.
     (segments.at(-1) === segments.at(-2) &&
       published.has(segments.at(-1) ?? '') &&
-      !/^(?:flyway|liquibase|migrate)$/.test(segments.at(-1) ?? '')) ||
+      !isMigrationTool(reference)) ||
     isServiceImage(name)
   );
 };

@@ -101,6 +101,7 @@ function listenOfCall(sources: LinkedSources, { call, means }: Match<'listens'>)
   const host = (means.host ?? [])
     .map((path) => sources.argument(call, path))
     .map((value) => value && sources.text(value))
+    .concat(textOf(sources, keyed(sources, means, 'host')))
     .find((text) => text !== undefined);
   const hostText = host ?? (address && hostOf(sources.text(address) ?? ''));
   return {
@@ -114,8 +115,29 @@ function listenOfCall(sources: LinkedSources, { call, means }: Match<'listens'>)
   };
 }
 
+const textOf = (sources: LinkedSources, value: Value | undefined) => value && sources.text(value);
+
+/** What the program puts under a key of the library's own settings: `cherrypy.config.update({'server.socket_port': 80})`. */
+function keyed(sources: LinkedSources, { keys }: Listens, which: 'port' | 'host'): Value | undefined {
+  if (!keys) return undefined;
+  const key = keys[which];
+  for (const call of sources.calls()) {
+    if (!keys.of.test(call.callee)) continue;
+    for (const given of [...call.arguments, ...call.named.values()]) {
+      const value = sources.follow(given);
+      if (value.kind !== 'object') continue;
+      const inner = [value, ...value.entries.values()].map((one) => sources.follow(one));
+      for (const one of inner) {
+        const found = one.kind === 'object' ? one.entries.get(key) : undefined;
+        if (found) return found;
+      }
+    }
+  }
+  return sources.writes().find(({ target }) => keys.of.test(target) && target.endsWith(`.${key}`))?.value;
+}
+
 function portOf(sources: LinkedSources, call: Call, means: Listens, address: Value | undefined): Origin {
-  const port = means.port && sources.argument(call, means.port);
+  const port = (means.port && sources.argument(call, means.port)) ?? keyed(sources, means, 'port');
   if (port) return originOf(sources, port);
   if (address) {
     const origin = originOf(sources, address);

@@ -3,11 +3,17 @@ import type { Origin } from '../facts.ts';
 import { environmentName } from '../source/environment-names.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Value } from '../source/model.ts';
+import { originInFile } from './parsed-files.ts';
 
 /** The origin of a value; an entry of a framework's configuration object is looked up where the app sets it. */
 export function originOf(sources: LinkedSources, value: Value, depth = 0): Origin {
   const origin = sources.origin(value);
   const followed = sources.follow(value);
+  const inFile =
+    origin.from === 'unknown' || origin.from === 'configuration'
+      ? originInFile(sources, followed)
+      : undefined;
+  if (inFile) return inFile;
   if (depth > 4 || (origin.from !== 'unknown' && !onlyNamesEnvironment(origin))) return origin;
   if (followed.kind === 'list' && followed.items[0]) return originOf(sources, followed.items[0], depth + 1);
   if (followed.kind === 'call') {

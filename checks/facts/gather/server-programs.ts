@@ -309,7 +309,8 @@ export interface StartedServer {
 export function serverStartedBy(words: readonly string[]): StartedServer | undefined {
   const rest = [...words];
   while (rest.length > 0) {
-    const name = baseName(rest[0] ?? '');
+    // Distributions put the version into the name: `php-fpm8.2`, `php-fpm82`.
+    const name = baseName(rest[0] ?? '').replace(/^(php-fpm)[\d.]+$/, '$1');
     for (const program of programs) {
       const end = matchEnd(program.words, [name, ...rest.slice(1)]);
       if (end !== undefined) return { program, arguments: rest.slice(end) };

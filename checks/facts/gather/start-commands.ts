@@ -1,11 +1,11 @@
 /** The chains from what the deploy starts to the programs that do the work. */
 import { resultOf } from '../artifacts/dockerfile.ts';
-import { familiarName, parseImage, shortName } from '../artifacts/image-reference.ts';
 import type { CommandLine, CommandStep, EnvEntry, StartCommand } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { attributed, type BuiltImage } from './attribution.ts';
 import { type ChainSurroundings, chainOf } from './command-chain.ts';
 import { packageScripts } from './package-scripts.ts';
+import { commandOfImage } from './runtime-images.ts';
 import { buildsAtRun } from './start-words.ts';
 
 export const gatherStartCommands: Gatherer<'startCommands'> = async (context) => {
@@ -59,7 +59,7 @@ export const gatherStartCommands: Gatherer<'startCommands'> = async (context) =>
     used.set(path, { overridden: known.overridden + (overridden ? 1 : 0), all: known.all + 1 });
   };
 
-  for (const { service, own, built } of mine.services) {
+  for (const { service, own, built, mounted } of mine.services) {
     if (!own) continue;
     const workload = workloads.find(({ at, platform }) => platform === 'compose' && at === service.at);
     if (!workload) continue;
@@ -72,7 +72,11 @@ export const gatherStartCommands: Gatherer<'startCommands'> = async (context) =>
     await add(
       { workload: workload.name, purpose: workload.purpose, oneOff: workload.oneOff },
       entrypoint,
-      command ?? baseCommand(built),
+      command ??
+        baseCommand(built) ??
+        (mounted && service.image && !service.entrypoint
+          ? commandOfImage(service.image.expanded, service.image.at)
+          : undefined),
       around(built, workload.env),
     );
   }
@@ -150,47 +154,12 @@ export const gatherStartCommands: Gatherer<'startCommands'> = async (context) =>
 const nonEmpty = (command: CommandLine | undefined): CommandLine | undefined =>
   command?.words.some((word) => word !== '') ? command : undefined;
 
-/** What images of others start by themselves, where they are made to be built upon. */
-const baseCommands: readonly {
-  readonly image: RegExp;
-  readonly tag?: RegExp;
-  readonly words: readonly string[];
-}[] = [
-  { image: /^php$/, tag: /apache/, words: ['apache2-foreground'] },
-  { image: /^php$/, tag: /fpm/, words: ['php-fpm'] },
-  { image: /^(?:nginx|nginx-unprivileged|openresty)$/, words: ['nginx', '-g', 'daemon off;'] },
-  { image: /^httpd$/, words: ['httpd-foreground'] },
-  { image: /^caddy$/, words: ['caddy', 'run', '--config', '/etc/caddy/Caddyfile'] },
-  { image: /^(?:tomcat|tomee)$/, words: ['catalina.sh', 'run'] },
-  { image: /^(?:wildfly|jboss-eap\S*)$/, words: ['/opt/jboss/wildfly/bin/standalone.sh', '-b', '0.0.0.0'] },
-  {
-    image: /^(?:open-liberty|websphere-liberty)$/,
-    words: ['/opt/ol/wlp/bin/server', 'run', 'defaultServer'],
-  },
-  {
-    image: /^(?:payara|server-full|server-web|micro|glassfish)$/,
-    tag: /./,
-    words: ['asadmin', 'start-domain'],
-  },
-  { image: /^jetty$/, words: ['java', '-jar', '/usr/local/jetty/start.jar'] },
-  { image: /^wordpress$|^drupal$|^joomla$|^nextcloud$/, words: ['apache2-foreground'] },
-  { image: /^frankenphp$/, words: ['frankenphp', 'run', '--config', '/etc/frankenphp/Caddyfile'] },
-  {
-    image: /^uvicorn-gunicorn(?:-\w+)?$/,
-    words: ['gunicorn', '-k', 'uvicorn.workers.UvicornWorker', '-c', '/gunicorn_conf.py', 'main:app'],
-  },
-];
-
 const baseCommand = (
   built: (BuiltImage & { readonly target?: string }) | undefined,
 ): CommandLine | undefined => {
   if (!built) return undefined;
   const { image } = resultOf(built.file, built.target);
-  const { name, tag = '' } = parseImage(image.expanded);
-  const found = baseCommands.find(
-    (each) => each.image.test(shortName(familiarName(name))) && (each.tag?.test(tag) ?? true),
-  );
-  return found && { form: 'exec', words: found.words, at: image.at };
+  return commandOfImage(image.expanded, image.at);
 };
 
 const withBuilds = (step: CommandStep): CommandStep => {

@@ -17,6 +17,8 @@ export interface Listens {
   readonly defaultPort?: string;
   /** Variables that the library reads by itself (`PORT` by gunicorn). */
   readonly variables?: readonly string[];
+  /** Keys of the library's own settings that hold port and host, however they are put there: `server.socket_port`. */
+  readonly keys?: { readonly of: RegExp; readonly port: string; readonly host: string };
   readonly server: string;
   /** Who stops it on SIGTERM: the server by itself, or nobody unless code does. */
   readonly stops: 'server' | 'needsHandler';
@@ -138,6 +140,10 @@ export interface CatalogueEntry {
    * entry, in capitals with `_`.
    */
   readonly overridesConfiguration?: true;
+  /** Makes values of a file's text, as it stands (`yaml.safe_load`, `JSON.parse`): nothing lets the environment override them. */
+  readonly parses?: true;
+  /** Names a folder or file in which configuration is looked for: `viper.AddConfigPath`. */
+  readonly locatesConfiguration?: ArgumentPath;
   /** Describes a subcommand of the program: the argument with its name (the first word counts), and those with what it runs. */
   readonly command?: { readonly name: ArgumentPath; readonly runs: readonly ArgumentPath[] };
 }
@@ -159,6 +165,8 @@ export interface Catalogue {
         readonly kind: 'web' | 'worker' | 'tool' | 'static';
         /** A server for frameworks: it names an app only where none of them does. */
         readonly server?: true;
+        /** Runs on its user's machine: whatever it listens on, nobody deploys it. */
+        readonly desktop?: true;
         /** Logs requests or errors by a logger of its own, without a line of the app's. */
         readonly logs?: true;
       }

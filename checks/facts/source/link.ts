@@ -10,6 +10,7 @@ import type { GatherContext } from '../gatherer.ts';
 import type { ArgumentPath, Catalogue, CatalogueEntry } from './catalogue.ts';
 import { Follower, type LocalFunction } from './follow.ts';
 import type { Binding, Call, SourceModule, Value, Write } from './model.ts';
+import { type NamedFile, namedFilesOf } from './named-files.ts';
 import { expectSource, ParsingTime, parseSource } from './syntax.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -74,7 +75,11 @@ export interface LinkedSources {
   reaches(value: Value, predicate: (call: LinkedCall) => boolean): boolean;
   /** What runs when the function runs: its own calls, then those of the functions that it calls or passes on. */
   callsFrom(start: LocalFunction): readonly LinkedCall[];
+  /** What the catalogue knows of a call. */
+  entriesOf(call: Call): readonly CatalogueEntry[];
   moduleAt(path: string): SourceModule | undefined;
+  /** Tracked files of configuration that the program names. */
+  readonly namedFiles: readonly NamedFile[];
   /** Modules of the program that this one imports. */
   importsOf(module: SourceModule): readonly SourceModule[];
 }
@@ -85,6 +90,7 @@ export interface LinkOptions {
   readonly resolve: (name: string, from: string, ecosystem: Ecosystem) => readonly string[];
   /** Data that source imports: followed into, but no modules of the program. */
   readonly data?: readonly SourceModule[];
+  readonly namedFiles?: readonly NamedFile[];
   readonly problems?: readonly Problem[];
 }
 
@@ -268,7 +274,12 @@ export function linkModules(read: readonly SourceModule[], options: LinkOptions)
       ready();
       return [...callsFrom(start)];
     },
+    entriesOf: (call) => {
+      ready();
+      return follower.link(call).entries;
+    },
     moduleAt: (path) => byPath.get(path),
+    namedFiles: options.namedFiles ?? [],
     importsOf: (module) => module.imports.flatMap(({ module: name }) => resolve(name, module.path)),
   };
 }
@@ -541,6 +552,7 @@ export async function linkSources(
       ecosystems.find((reader) => reader.id === ecosystem)?.catalogue ?? emptyCatalogue,
     resolve,
     data: [...data.values()],
+    namedFiles: await namedFilesOf(sorted, context),
     problems,
   });
 }

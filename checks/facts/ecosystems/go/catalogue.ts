@@ -378,7 +378,20 @@ const settings: readonly CatalogueEntry[] = [
     calls: words('gopkg.in/alecthomas/kingpin.Flag github.com/alecthomas/kingpin.Flag flag.Arg'),
     argument: { name: '0' },
   },
-  { calls: [`${viper}.AutomaticEnv`, `${viper}.Viper.AutomaticEnv`], overridesConfiguration: true },
+  {
+    calls: words('AutomaticEnv BindEnv MustBindEnv BindPFlag BindPFlags').flatMap((name) => [
+      `${viper}.${name}`,
+      `${viper}.Viper.${name}`,
+    ]),
+    overridesConfiguration: true,
+  },
+  {
+    calls: words('AddConfigPath SetConfigFile').flatMap((name) => [
+      `${viper}.${name}`,
+      `${viper}.Viper.${name}`,
+    ]),
+    locatesConfiguration: '0',
+  },
   {
     calls: ['github.com/spf13/cobra.Command'],
     command: { name: 'Use', runs: ['Run', 'RunE', 'PreRun', 'PreRunE', 'PostRun', 'PostRunE'] },

@@ -617,6 +617,12 @@ const worker = (name: string) => ({ name, kind: 'worker' }) as const;
 export const catalogue: Catalogue = {
   types,
   entries: [
+    {
+      calls: names(
+        'JSON.parse js-yaml.load js-yaml.safeLoad yaml.parse yamljs.load yamljs.parse read-yaml.sync toml.parse ini.parse fs-extra.readJsonSync fs-extra.readJSONSync jsonfile.readFileSync',
+      ),
+      parses: true,
+    },
     ...configEntries,
     ...listening,
     ...serviceEntries,
@@ -675,6 +681,7 @@ export const catalogue: Catalogue = {
     'pg-boss': worker('pg-boss'),
     kafkajs: worker('kafkajs'),
     amqplib: worker('amqplib'),
+    electron: { name: 'electron', kind: 'tool', desktop: true },
     commander: tool('commander'),
     yargs: tool('yargs'),
     'react-scripts': pages('create-react-app'),

@@ -518,6 +518,12 @@ export const catalogue: Catalogue = {
     'Monolog\\Logger()': 'Monolog\\Logger',
   },
   entries: [
+    {
+      calls: names(
+        'parse_ini_file parse_ini_string json_decode yaml_parse_file Symfony\\Component\\Yaml\\Yaml::parseFile Symfony\\Component\\Yaml\\Yaml::parse',
+      ),
+      parses: true,
+    },
     ...servers,
     ...services,
     ...logging,

@@ -31,6 +31,15 @@ const web = (server: string, rest: Partial<Listens> = {}): Listens => ({
 const bare = (server: string, rest: Partial<Listens> = {}): Listens =>
   web(server, { stops: 'needsHandler', ...rest });
 
+const parsers: readonly CatalogueEntry[] = [
+  {
+    calls: names(
+      'yaml.safe_load yaml.load yaml.full_load yaml.unsafe_load json.load json.loads toml.load toml.loads tomllib.load tomllib.loads tomli.load configparser.ConfigParser configparser.RawConfigParser configparser.SafeConfigParser ConfigParser.ConfigParser ConfigParser.RawConfigParser ConfigParser.SafeConfigParser',
+    ),
+    parses: true,
+  },
+];
+
 const servers: readonly CatalogueEntry[] = [
   {
     calls: names('flask.Flask.run quart.Quart.run'),
@@ -87,7 +96,12 @@ const servers: readonly CatalogueEntry[] = [
   },
   {
     calls: names('cherrypy.quickstart cherrypy.engine.start'),
-    listens: web('cherrypy', { port: [], host: [], defaultPort: '8080' }),
+    listens: web('cherrypy', {
+      port: [],
+      host: [],
+      keys: { of: /^cherrypy\./, port: 'server.socket_port', host: 'server.socket_host' },
+      defaultPort: '8080',
+    }),
   },
   {
     calls: names(
@@ -978,6 +992,7 @@ export const catalogue: Catalogue = {
     'logging.getLogger()': 'logging.Logger',
   },
   entries: [
+    ...parsers,
     ...servers,
     ...services,
     ...configuration,

@@ -592,6 +592,10 @@ export const catalogue: Catalogue = {
     'WEBrick.HTTPServer()': 'WEBrick.HTTPServer',
   },
   entries: [
+    {
+      calls: names('YAML.load_file YAML.load YAML.safe_load YAML.safe_load_file JSON.parse JSON.load_file'),
+      parses: true,
+    },
     ...servers,
     ...services,
     ...configuration,
