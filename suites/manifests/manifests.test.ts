@@ -1,128 +1,87 @@
-/** The scaffolded Kubernetes manifests, rendered by kustomize and held against each other; no cluster is asked. */
-import { existsSync } from 'node:fs';
+/** The scaffolded Kubernetes manifests, as an API server, each other and the service see them; no cluster is asked. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { test } from 'tap';
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import { root, run } from '../run.ts';
-import { type Manifest, problemsOf } from './cross-check.ts';
+import { environment, type Manifest, problemsOf, type Surroundings } from './cross-check.ts';
+import { sabotages } from './sabotages.ts';
+import { buildTools, refusals, render } from './tools.ts';
 
-const kustomizeVersion = 'v5.7.1';
-const bin = join(root, 'node_modules/.cache/twelvefold', `kustomize-${kustomizeVersion}`);
-
-/** The Secrets that template/README.md has one create by a command. */
-const secrets = { database: ['DATABASE_URL', 'POSTGRES_PASSWORD'], mail: ['SMTP_URL'] };
+type Load = (type: string, env: Record<string, string>) => { config: unknown } | { problems: string[] };
+interface Config {
+  variables: { name: string }[];
+  loadConfig: Load;
+}
 
 const overlays = join(root, 'template/k8s/overlays');
-const render = async (folder: string): Promise<Manifest[]> => {
-  const { code, stdout, stderr } = await run(join(bin, 'kustomize'), ['build', folder]);
+const read = (text: string): Manifest[] => parseAllDocuments(text).map((document) => document.toJS());
+const text = (manifests: readonly Manifest[]): string => manifests.map((one) => stringify(one)).join('---\n');
+
+/** The Secrets that the service's own command makes. */
+const madeSecrets = async (env: NodeJS.ProcessEnv): Promise<Surroundings['secrets']> => {
+  const script = 'template/scripts/release/cluster-secrets.ts';
+  const { code, stdout, stderr } = await run(process.execPath, ['--import', 'tsx', script, '--print'], {
+    env: { ...process.env, SMTP_URL: 'smtp://user:password@mail.example.org:587', ...env },
+  });
   if (code !== 0) throw new Error(stderr);
-  return parseAllDocuments(stdout).map((document) => document.toJS());
+  return Object.fromEntries(read(stdout).map(({ metadata, stringData }) => [metadata.name, stringData]));
 };
 
 test('manifests', async (t) => {
-  if (!existsSync(join(bin, 'kustomize'))) {
-    const installed = await run('go', ['install', `sigs.k8s.io/kustomize/kustomize/v5@${kustomizeVersion}`], {
-      env: { ...process.env, GOBIN: bin },
-    });
-    t.equal(installed.code, 0, installed.stderr);
-  }
-  for (const overlay of await readdir(overlays)) {
-    await t.test(`${overlay}: nothing dangles, and pods are restricted`, async (t) => {
-      const manifests = await render(join(overlays, overlay));
-      for (const kind of ['Deployment', 'Service', 'Job', 'Ingress', 'Namespace']) {
-        t.ok(
-          manifests.some((manifest) => manifest.kind === kind),
-          `there is a ${kind}`,
+  await buildTools();
+  const { variables, loadConfig }: Config = await import(
+    pathToFileURL(join(root, 'template/src/config.ts')).href
+  );
+  const surroundings = async (overlay: string): Promise<Surroundings> => ({
+    secrets: await madeSecrets(
+      overlay === 'production' ? { DATABASE_URL: 'postgres://u:p@db.example.org:5432/todos' } : {},
+    ),
+    variables: variables.map(({ name }) => name),
+    image: 'localhost:32000/todo-service',
+  });
+
+  const found = await readdir(overlays);
+  t.strictSame(found.sort(), ['microk8s', 'production']);
+  for (const overlay of found) {
+    await t.test(overlay, async (t) => {
+      const rendered = await render(join(overlays, overlay));
+      const manifests = read(rendered);
+      const around = await surroundings(overlay);
+      t.strictSame(await refusals(rendered), [], 'an API server takes them, restricted');
+      t.strictSame(problemsOf(manifests, around), [], 'nothing dangles');
+
+      const kinds = new Set(manifests.map(({ kind }) => kind));
+      for (const kind of ['Deployment', 'Job', 'CronJob', 'Ingress', 'NetworkPolicy', 'PodDisruptionBudget'])
+        t.ok(kinds.has(kind), `there is a ${kind}`);
+      t.equal(kinds.has('StatefulSet'), overlay === 'microk8s', 'only MicroK8s has the database beside it');
+      t.notOk(kinds.has('Secret'), 'no secret is in git');
+      const space = manifests.find(({ kind }) => kind === 'Namespace');
+      t.equal(space.metadata.labels['pod-security.kubernetes.io/enforce'], 'restricted');
+
+      // What the processes are given is held against the service's own schema.
+      for (const { kind, metadata, spec } of manifests.filter(({ kind }) =>
+        ['Deployment', 'Job'].includes(kind),
+      )) {
+        const type = metadata.labels['app.kubernetes.io/component'];
+        const env = environment({ manifests, secrets: around.secrets }, spec.template.spec.containers[0]);
+        t.notOk(
+          'problems' in loadConfig(kind === 'Job' ? 'admin' : type, env),
+          `${type} starts with ${Object.keys(env)}`,
         );
       }
-      t.same(problemsOf(manifests, secrets), []);
     });
   }
 
   await t.test('the rules can fail', async (t) => {
-    const sabotage: readonly [string, (manifests: Manifest[]) => void, RegExp][] = [
-      [
-        'a selector that matches nothing',
-        (all) => {
-          find(all, 'Service', 'web').spec.selector = { app: 'nobody' };
-        },
-        /selector matches no pod/,
-      ],
-      [
-        'a target port that no container has',
-        (all) => {
-          find(all, 'Service', 'web').spec.ports[0].targetPort = 'https';
-        },
-        /no container has the port https/,
-      ],
-      [
-        'a probe of a port that is not there',
-        (all) => {
-          container(all).readinessProbe.httpGet.port = 81;
-        },
-        /asks the port 81/,
-      ],
-      [
-        'a Secret that nothing creates',
-        (all) => {
-          container(all).env.push({ name: 'X', valueFrom: { secretKeyRef: { name: 'mail', key: 'URL' } } });
-        },
-        /nothing creates the key URL/,
-      ],
-      [
-        'a ConfigMap that is not defined',
-        (all) => {
-          container(all).envFrom = [{ configMapRef: { name: 'gone' } }];
-        },
-        /ConfigMap gone is not defined/,
-      ],
-      [
-        'root',
-        (all) => {
-          find(all, 'Deployment', 'web').spec.template.spec.securityContext = {};
-        },
-        /may run as root/,
-      ],
-      [
-        'an image without a version',
-        (all) => {
-          container(all).image = 'registry.example.com/web';
-        },
-        /names no version/,
-      ],
-      [
-        'a password as a literal',
-        (all) => {
-          container(all).env.push({ name: 'DB_PASSWORD', value: 'x' });
-        },
-        /DB_PASSWORD is a literal/,
-      ],
-      [
-        'a port that is none',
-        (all) => {
-          container(all).ports[0].containerPort = 70000;
-        },
-        /70000 is no port/,
-      ],
-      [
-        'a backend without a Service',
-        (all) => {
-          find(all, 'Ingress', 'web').spec.rules[0].http.paths[0].backend.service.name = 'gone';
-        },
-        /Service gone has no such port/,
-      ],
-    ];
-    const intact = await render(join(overlays, 'microk8s'));
-    for (const [title, break_, expected] of sabotage) {
-      const manifests = structuredClone(intact);
-      break_(manifests);
-      t.match(problemsOf(manifests, secrets).join('\n'), expected, title);
+    const rendered = await render(join(overlays, 'microk8s'));
+    const around = await surroundings('microk8s');
+    for (const { title, sabotage, refused, dangles } of sabotages) {
+      const manifests = read(rendered);
+      sabotage(manifests);
+      if (refused) t.match((await refusals(text(manifests))).join('\n'), refused, title);
+      if (dangles) t.match(problemsOf(manifests, around).join('\n'), dangles, title);
     }
   });
 });
-
-const find = (manifests: Manifest[], kind: string, name: string): Manifest =>
-  manifests.find((manifest) => manifest.kind === kind && manifest.metadata.name === name);
-const container = (manifests: Manifest[]): Manifest =>
-  find(manifests, 'Deployment', 'web').spec.template.spec.containers[0];
