@@ -266,7 +266,7 @@ export const hostileRepositories: readonly Hostile[] = [
   ),
   filled('two hundred thousand quotes', `"'`.repeat(100_000), /./),
   filled('one line of a megabyte', `x=${'a+'.repeat(500_000)}1`, /./),
-  filled('twenty thousand keys', Array.from({ length: 20_000 }, (_, n) => `k${n}: ${n}\n`).join(''), /./),
+  filled('eight thousand keys', Array.from({ length: 8_000 }, (_, n) => `k${n}: ${n}\n`).join(''), /./),
   filled('aliases that double', aliases(40)),
   filled('entities that double', `${entities}<project><a>&a12;</a></project>`),
   filled(

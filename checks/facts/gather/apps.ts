@@ -145,20 +145,25 @@ export const findApps = async (repo: Repo, artifacts: Artifacts): Promise<readon
 };
 
 /** Folders that are built into images, by container files and by the contexts of compose. */
-const containerFolders = (repo: Repo, artifacts: Artifacts): readonly { folder: string; at: Place }[] => [
-  ...artifacts.dockerfiles
-    .filter(({ purpose }) => purpose === 'deploy')
-    .map((file) => {
-      const own = folderOf(file.path);
-      const folder = isForPackaging(own) ? contextsIn(repo, artifacts)(file) : own;
-      return { folder: isInside(own, folder) ? folder : own, at: file.stages[0].at };
-    }),
-  ...artifacts.compose.flatMap(({ services }) =>
-    services.flatMap(({ build }) =>
-      build?.context === undefined ? [] : [{ folder: build.context, at: build.at }],
+const containerFolders = (repo: Repo, artifacts: Artifacts): readonly { folder: string; at: Place }[] => {
+  const manifestFolders = new Set(manifestsOf(repo).map(({ folder }) => folder));
+  const contextOf = contextsIn(repo, artifacts);
+  return [
+    ...artifacts.dockerfiles
+      .filter(({ purpose }) => purpose === 'deploy')
+      .map((file) => {
+        const own = folderOf(file.path);
+        // A folder without a manifest may hold only what packs the app around it, whatever it is called.
+        const folder = isForPackaging(own) || !manifestFolders.has(own) ? contextOf(file) : own;
+        return { folder: isInside(own, folder) ? folder : own, at: file.stages[0].at };
+      }),
+    ...artifacts.compose.flatMap(({ services }) =>
+      services.flatMap(({ build }) =>
+        build?.context === undefined ? [] : [{ folder: build.context, at: build.at }],
+      ),
     ),
-  ),
-];
+  ];
+};
 
 /** Application source at the root, beside the folders of other apps. */
 const hasOwnSource = (source: readonly string[], inner: readonly string[]): boolean =>

@@ -79,6 +79,18 @@ t.test('the apps of a repository', async (t) => {
       },
       ['. python web django'],
     ],
+    [
+      'a container file among scripts, which copies the app from around it',
+      {
+        'go.mod': 'module w\n',
+        'cmd/w/main.go': 'package main\nimport "net/http"\nfunc main() { http.ListenAndServe(":80", nil) }\n',
+        'scripts/Dockerfile':
+          'FROM golang:1.23 AS build\nCOPY go.mod ./\nCOPY . .\nRUN go build -o /w ./cmd/w\nFROM debian:bookworm\nCOPY --from=build /w /w\nENTRYPOINT ["/entry.sh", "/w"]\n',
+        'scripts/entry.sh': '#!/bin/sh\nexec "$@"\n',
+        'scripts/smoke_test.go': 'package scripts\n',
+      },
+      ['. go web '],
+    ],
     ['notes', { 'README.md': '# Notes\n' }, ['. unknown library ']],
   ] as const) {
     const apps = await factOf('apps', files as Record<string, string>);
