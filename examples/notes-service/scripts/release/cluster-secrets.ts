@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import { argumentsOf, kubectl, say, script, Trouble } from './tools.ts';
 
 const namespace = 'notes-service';
+const labels = { 'app.kubernetes.io/name': 'notes-service' };
 
 /** The database beside the service, or an attached one where DATABASE_URL names it. */
 function database(): Record<string, string> {
@@ -30,7 +31,7 @@ function manifest(name: string, stringData: Record<string, string>): string {
   return stringify({
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { name, namespace, labels: { 'app.kubernetes.io/name': 'notes-service' } },
+    metadata: { name, namespace, labels },
     stringData,
   });
 }
