@@ -60,3 +60,9 @@ export function committed(
   git(folder, 'commit', '--quiet', '--message=first');
   return folder;
 }
+
+/** Milliseconds of processor time that this process has used: what guards against hanging must not fail on a busy machine. */
+export const processorTime = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};

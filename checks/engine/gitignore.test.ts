@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import t from 'tap';
-import { folderWith, git, write } from './fixtures.ts';
+import { folderWith, git, processorTime, write } from './fixtures.ts';
 import { isExcluded, parseIgnoreRules } from './gitignore.ts';
 
 const patterns = [
@@ -149,12 +149,12 @@ t.test('the nearest file decides, and nothing comes back out of an excluded fold
 
 t.test('no pattern keeps it busy', async (t) => {
   const names = ['a'.repeat(250), `${'a'.repeat(250)}bc`, 'a/'.repeat(100), `${'aa/'.repeat(100)}bx`];
-  const start = performance.now();
+  const start = processorTime();
   for (const piece of ['*a', '**/', '?*', '**/*a', 'a/**/', '[a-z]*', '*a\\', '[', '[[:alpha:]', '***']) {
     for (const times of [20, 400]) {
       const rules = new Map([['', parseIgnoreRules(`${piece.repeat(times)}b\n`)]]);
       for (const name of names) isExcluded(rules, name);
     }
   }
-  t.ok(performance.now() - start < 2000, `${Math.round(performance.now() - start)} ms`);
+  t.ok(processorTime() - start < 2000, `${Math.round(processorTime() - start)} ms`);
 });

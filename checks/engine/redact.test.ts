@@ -1,5 +1,7 @@
 /** The last line of defence: secrets go, words that are no secrets stay. */
+
 import t from 'tap';
+import { processorTime } from './fixtures.ts';
 import { redactor } from './redact.ts';
 
 const redact = redactor(['s3cret-value', 'postgres', 'abc']);
@@ -21,7 +23,7 @@ for (const [given, expected] of [
 }
 
 t.test('no message keeps it busy', async (t) => {
-  const start = performance.now();
+  const start = processorTime();
   for (const piece of [
     '://a:',
     'eyJ',
@@ -35,5 +37,5 @@ t.test('no message keeps it busy', async (t) => {
     '@',
   ])
     redact(piece.repeat(50_000 / piece.length));
-  t.ok(performance.now() - start < 1000, `${Math.round(performance.now() - start)} ms`);
+  t.ok(processorTime() - start < 1000, `${Math.round(processorTime() - start)} ms`);
 });

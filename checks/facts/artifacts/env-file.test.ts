@@ -1,4 +1,5 @@
 import t from 'tap';
+import { processorTime } from '../../engine/fixtures.ts';
 import { envFileKind, isExampleName, readEntries, readEnvFile } from './env-file.ts';
 
 t.test('which files carry values', async (t) => {
@@ -46,7 +47,7 @@ t.test('a key file counts by its key', async (t) => {
 });
 
 t.test('a line of blanks without end', async (t) => {
-  const start = Date.now();
+  const start = processorTime();
   readEntries(`A=${' '.repeat(200_000)}x\n`, '.env');
-  t.ok(Date.now() - start < 500);
+  t.ok(processorTime() - start < 500);
 });

@@ -1,5 +1,7 @@
 /** What templates of Helm become with a chart's own values, and what hostile ones do. */
+
 import t from 'tap';
+import { processorTime } from '../../engine/fixtures.ts';
 import { repoOf } from '../../engine/repo-of.ts';
 import { readArtifacts } from './artifacts.ts';
 import { helmRenderer } from './helm.ts';
@@ -84,8 +86,8 @@ t.test('hostile templates end soon and never throw', async (t) => {
     '{{ .Values.__proto__.constructor }}{{ index .Values "__proto__" }}',
     'x'.repeat(300_000),
   ]) {
-    const start = performance.now();
+    const start = processorTime();
     await rendered(template, `list: [${'1, '.repeat(200)}1]`, [template]);
-    t.ok(performance.now() - start < 2_000, template.slice(0, 40));
+    t.ok(processorTime() - start < 2_000, template.slice(0, 40));
   }
 });

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { processorTime } from '../../engine/fixtures.ts';
 import { readShell } from './shell.ts';
 
 const commands = async (text: string) => (await readShell(text, { path: 'x.sh', line: 10 })).commands;
@@ -116,8 +117,8 @@ t.test('hostile scripts end', async (t) => {
     'a;'.repeat(50_000),
     '"$('.repeat(3000),
   ]) {
-    const start = Date.now();
+    const start = processorTime();
     await readShell(text, { path: 'x.sh' });
-    t.ok(Date.now() - start < 6000);
+    t.ok(processorTime() - start < 6000);
   }
 });

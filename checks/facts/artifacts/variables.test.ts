@@ -1,4 +1,5 @@
 import t from 'tap';
+import { processorTime } from '../../engine/fixtures.ts';
 import { expand } from './variables.ts';
 
 t.test('interpolation', async (t) => {
@@ -28,7 +29,7 @@ t.test('interpolation', async (t) => {
 });
 
 t.test('nesting without end ends', async (t) => {
-  const start = Date.now();
+  const start = processorTime();
   expand('${A:-'.repeat(20_000), () => undefined);
-  t.ok(Date.now() - start < 3000);
+  t.ok(processorTime() - start < 3000);
 });

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { processorTime } from '../../engine/fixtures.ts';
 import { at, entriesOf, itemsOf, readYaml, textOf, textsOf } from './yaml.ts';
 
 t.test('values keep their spelling and their place', async (t) => {
@@ -41,21 +42,21 @@ t.test('hostile files end quickly, with a problem', async (t) => {
     ['double quotes', `"`.repeat(200_001)],
     ['too large', 'a'.repeat(600_000)],
   ] as const) {
-    const start = Date.now();
+    const start = processorTime();
     const { problems } = await readYaml(text, 'f.yaml');
-    t.ok(Date.now() - start < 3000, `${name}: ${Date.now() - start} ms`);
+    t.ok(processorTime() - start < 3000, `${name}: ${processorTime() - start} ms`);
     if (name !== 'an alias of itself' && name !== 'deep blocks')
       t.ok(problems.length > 0, `${name}: reported`);
   }
 });
 
 t.test('sixty thousand keys', async (t) => {
-  const start = Date.now();
+  const start = processorTime();
   await readYaml(
     Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`)
       .join('\n')
       .slice(0, 500_000),
     'f.yaml',
   );
-  t.ok(Date.now() - start < 5000);
+  t.ok(processorTime() - start < 5000);
 });

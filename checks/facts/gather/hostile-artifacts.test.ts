@@ -1,5 +1,6 @@
 import t from 'tap';
 import { auditRepo } from '../../engine/audit.ts';
+import { processorTime } from '../../engine/fixtures.ts';
 import { repoOf } from '../../engine/repo-of.ts';
 
 /** Every kind of file that is read, filled with what breaks parsers. */
@@ -47,11 +48,11 @@ const fillings: readonly (readonly [string, string])[] = [
 
 for (const [title, text] of fillings)
   t.test(`files full of ${title} neither throw nor hang`, async (t) => {
-    const start = Date.now();
+    const start = processorTime();
     const report = await auditRepo(repoOf(Object.fromEntries(names.map((name) => [name, text]))));
     t.same(
       report.checks.filter(({ outcome }) => outcome === 'error').map(({ id, reason }) => `${id}: ${reason}`),
       [],
     );
-    t.ok(Date.now() - start < 20_000, `${Date.now() - start} ms`);
+    t.ok(processorTime() - start < 20_000, `${processorTime() - start} ms`);
   });

@@ -1,5 +1,7 @@
 /** Names and values that are credentials, and those that only look like one. */
+
 import t from 'tap';
+import { processorTime } from '../../engine/fixtures.ts';
 import {
   inlinePassword,
   isBlank,
@@ -130,12 +132,12 @@ t.test('no pattern backtracks without end', async (t) => {
     `your-${'-'.repeat(50_000)}`,
   ];
   for (const value of hostile) {
-    const start = performance.now();
+    const start = processorTime();
     inlinePassword(value);
     knownShape(value);
     isProse(value);
     isInvented(value);
     isSecretName(value);
-    t.ok(performance.now() - start < 200, 'linear');
+    t.ok(processorTime() - start < 200, 'linear');
   }
 });

@@ -1,5 +1,7 @@
 /** Following values across files: what listens, connects and stops, and where its settings come from. */
+
 import t from 'tap';
+import { processorTime } from '../../engine/fixtures.ts';
 import { repoOf } from '../../engine/repo-of.ts';
 import type { App } from '../facts.ts';
 import { type LinkedSources, linkSources } from './link.ts';
@@ -311,12 +313,12 @@ t.test('hostile source ends: deep nesting, long chains, doubling values', async 
     'c.js': `f(${'(\n'.repeat(5_000)}1${')\n'.repeat(5_000)})`,
     'd.js': `const d = ${Array.from({ length: 2_000 }, (_, i) => `'${i}'`).join('\n+')}; f(d)`,
   });
-  const started = Date.now();
+  const started = processorTime();
   for (const { call, means } of sources.callsThat('listens')) {
     const value = means.port && sources.argument(call, means.port);
     if (value) sources.origin(value);
   }
   t.ok(sources.environment().length >= 1);
-  t.ok(Date.now() - started < 10_000);
+  t.ok(processorTime() - started < 10_000);
   t.ok(sources.problems.some(({ path }) => path === 'c.js'));
 });

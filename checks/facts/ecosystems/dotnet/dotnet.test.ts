@@ -1,5 +1,7 @@
 /** What the reader of C# makes of source, project files and locks. */
+
 import t from 'tap';
+import { processorTime } from '../../../engine/fixtures.ts';
 import { linkModules } from '../../source/link.ts';
 import type { SourceModule, Value } from '../../source/model.ts';
 import { parseSource } from '../../source/syntax.ts';
@@ -322,10 +324,10 @@ t.test('XML', async (t) => {
   t.equal(root?.attributes.get('b'), '1 < 2');
   t.equal([...elementsIn(readXml('<a>'.repeat(50_000), 'a.xml'))].length, 50_000, 'no depth is too much');
   t.same(readXml('<<<>>> & <!-- never closed', 'a.xml'), []);
-  const start = Date.now();
+  const start = processorTime();
   for (const text of ['<a', '<a "', '<!', `<b>`, '</c>']) readXml(text.repeat(150_000), 'a.xml');
   readXml(`${'<a>'.repeat(60_000)}${'</b>'.repeat(60_000)}`, 'a.xml');
-  t.ok(Date.now() - start < 20_000, 'takes no longer than its length');
+  t.ok(processorTime() - start < 20_000, 'takes no longer than its length');
 });
 
 t.test('escapes', async (t) => {

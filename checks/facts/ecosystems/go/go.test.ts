@@ -1,5 +1,7 @@
 // What the reader of Go says of small sources and of hostile ones; its manifests, locks and modules.
+
 import t from 'tap';
+import { processorTime } from '../../../engine/fixtures.ts';
 import type { Call, SourceModule, Value } from '../../source/model.ts';
 import { parseSource } from '../../source/syntax.ts';
 import { go } from './index.ts';
@@ -145,9 +147,9 @@ t.test('hostile sources end soon and never throw', async (t) => {
     'package main\nvar constructor = map[string]int{"__proto__": 1}\nfunc toString() { hasOwnProperty() }',
   ];
   for (const source of sources) {
-    const start = performance.now();
+    const start = processorTime();
     const module = await read(source);
-    t.ok(performance.now() - start < 4_000, source.slice(0, 40));
+    t.ok(processorTime() - start < 4_000, source.slice(0, 40));
     t.ok(Array.isArray(module.bindings));
   }
   t.ok((await read('package main\nfunc ( {{{ func')).problems.length > 0);

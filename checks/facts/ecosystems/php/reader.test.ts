@@ -1,5 +1,7 @@
 /** What the reader of PHP says of small sources, and of hostile ones. */
+
 import t from 'tap';
+import { processorTime } from '../../../engine/fixtures.ts';
 import type { Call, SourceModule, Value } from '../../source/model.ts';
 import { parseSource } from '../../source/syntax.ts';
 import { readPhp } from './reader.ts';
@@ -171,9 +173,9 @@ t.test('hostile sources end soon and never throw', async (t) => {
     'global $x, $y; $x = $y; $y = $x; function f() { global $x; return $x; }',
   ];
   for (const source of sources) {
-    const start = performance.now();
+    const start = processorTime();
     const module = await read(`<?php ${source}`);
-    t.ok(performance.now() - start < 4_000, source.slice(0, 30));
+    t.ok(processorTime() - start < 4_000, source.slice(0, 30));
     t.ok(Array.isArray(module.calls));
   }
   t.ok((await read('<?php function (( {')).problems.length > 0);

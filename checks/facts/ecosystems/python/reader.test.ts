@@ -1,5 +1,7 @@
 // What the reader of Python says of small sources, and of hostile ones.
+
 import t from 'tap';
+import { processorTime } from '../../../engine/fixtures.ts';
 import type { Call, SourceModule, Value } from '../../source/model.ts';
 import { parseSource } from '../../source/syntax.ts';
 import { readPython } from './reader.ts';
@@ -209,9 +211,9 @@ t.test('hostile sources end soon and never throw', async (t) => {
     'from x import *\nfrom y import *\nprint(z)',
   ];
   for (const source of sources) {
-    const start = performance.now();
+    const start = processorTime();
     const module = await read(source);
-    t.ok(performance.now() - start < 4_000, source.slice(0, 30));
+    t.ok(processorTime() - start < 4_000, source.slice(0, 30));
     t.ok(Array.isArray(module.calls));
   }
   t.ok((await read('def f(:\n  x = = 1\n@@@')).problems.length > 0);

@@ -1,5 +1,7 @@
 // What the reader of Ruby says of small sources, Gemfiles, locks and YAML files, and of hostile ones.
+
 import t from 'tap';
+import { processorTime } from '../../../engine/fixtures.ts';
 import type { Call, SourceModule, Value } from '../../source/model.ts';
 import { parseSource } from '../../source/syntax.ts';
 import { readLock } from './lock.ts';
@@ -238,7 +240,7 @@ t.test('names of modules', (t) => {
 });
 
 t.test('hostile input ends', async (t) => {
-  const started = Date.now();
+  const started = processorTime();
   const nested = `${'['.repeat(3_000)}${']'.repeat(3_000)}`;
   t.ok(await read(`a = ${nested}\n`), 'nesting');
   t.ok(await read(`a = ${Array.from({ length: 3_000 }, () => "'x'").join(' + ')}\n`), 'a long sum');
@@ -261,5 +263,5 @@ t.test('hostile input ends', async (t) => {
     'x.yml',
   );
   readYamlSettings(`a: ${'{b: '.repeat(5_000)}`, 'x.yml');
-  t.ok(Date.now() - started < 15_000, 'in time');
+  t.ok(processorTime() - started < 15_000, 'in time');
 });
