@@ -81,6 +81,10 @@ export class Visitor {
     return { status: response.status, body: await response.json() };
   }
 
+  async countTodos(): Promise<number> {
+    return ((await this.request('/api/todos')).body as unknown[]).length;
+  }
+
   async addTodo(title: string): Promise<string> {
     const { status, body } = await this.request('/api/todos', { title });
     if (status !== 201) throw new Error(`${status}: ${JSON.stringify(body)}`);
