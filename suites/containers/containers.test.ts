@@ -52,11 +52,11 @@ test('containers', async (t) => {
     t.match(refused.stderr, /run scripts\/compose-secrets\.sh/);
     const file = join(service, '.env');
     await writeFile(file, 'LOG_LEVEL=info');
-    await must('npm', ['run', 'compose:secrets'], { cwd: service });
+    await must('npm', ['run', 'compose-secrets'], { cwd: service });
     const made = await readFile(file, 'utf8');
     t.match(made, /^LOG_LEVEL=info\nPOSTGRES_PASSWORD=[\da-f]{48}\n$/);
     t.equal((await stat(file)).mode & 0o777, 0o600);
-    await must('npm', ['run', 'compose:secrets'], { cwd: service });
+    await must('npm', ['run', 'compose-secrets'], { cwd: service });
     t.equal(await readFile(file, 'utf8'), made);
     t.equal(await must('git', ['status', '--porcelain'], { cwd: service }), '', 'git sees none of it');
   });
