@@ -17,9 +17,9 @@ import {
 } from '../artifacts/paths.ts';
 import type { App, CommandLine, Ecosystem } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
-import { linkModules } from '../source/link.ts';
+import { linkModules, sizeOfSource } from '../source/link.ts';
 import type { SourceModule } from '../source/model.ts';
-import { parseSource } from '../source/syntax.ts';
+import { expectSource, parseSource } from '../source/syntax.ts';
 import { contextsIn, isForPackaging } from './attribution.ts';
 import { chainOf } from './command-chain.ts';
 import { type FoundManifest, manifestsAbove, manifestsOf, readerOf } from './manifests.ts';
@@ -28,7 +28,11 @@ import { packageScripts } from './package-scripts.ts';
 import { serverStartedBy } from './server-programs.ts';
 import { unreadLanguage } from './unread-source.ts';
 
-export const gatherApps: Gatherer<'apps'> = async ({ repo, artifacts }) => findApps(repo, await artifacts());
+export const gatherApps: Gatherer<'apps'> = async ({ repo, artifacts }) => {
+  // Before anything is parsed, and apps are what is asked for first.
+  expectSource(sizeOfSource(repo));
+  return findApps(repo, await artifacts());
+};
 export const gatherApp: Gatherer<'app'> = ({ app }) => app;
 
 interface Candidate {

@@ -11,7 +11,8 @@ import type { ArgumentPath, Catalogue, CatalogueEntry } from './catalogue.ts';
 import { Follower, type LocalFunction } from './follow.ts';
 import type { Binding, Call, SourceModule, Value, Write } from './model.ts';
 import { type NamedFile, namedFilesOf } from './named-files.ts';
-import { expectSource, ParsingTime, parseSource } from './syntax.ts';
+import { PairMap } from './pair-map.ts';
+import { ParsingTime, parseSource } from './syntax.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** A call whose callee is canonical across files, with what the catalogue knows of it. */
@@ -99,7 +100,7 @@ export function linkModules(read: readonly SourceModule[], options: LinkOptions)
   const modules = read.map((module) => withRegistration(module, options.catalogue(module.ecosystem)));
   const byPath = new Map([...modules, ...(options.data ?? [])].map((module) => [module.path, module]));
   const vocabularies = new Map<Ecosystem, Vocabulary>();
-  const resolved = new Map<string, readonly SourceModule[]>();
+  const resolved = new PairMap<readonly SourceModule[]>();
   const vocabulary = ({ ecosystem }: SourceModule): Vocabulary => {
     let found = vocabularies.get(ecosystem);
     if (!found) {
@@ -108,17 +109,12 @@ export function linkModules(read: readonly SourceModule[], options: LinkOptions)
     }
     return found;
   };
-  const resolve = (name: string, from: string): readonly SourceModule[] => {
-    const key = `${from}\0${name}`;
-    let found = resolved.get(key);
-    if (!found) {
+  const resolve = (name: string, from: string): readonly SourceModule[] =>
+    resolved.get(from, name, () => {
       const ecosystem = byPath.get(from)?.ecosystem;
       const paths = ecosystem ? options.resolve(name, from, ecosystem) : [];
-      found = paths.map((path) => byPath.get(path)).filter((module) => module !== undefined);
-      resolved.set(key, found);
-    }
-    return found;
-  };
+      return paths.map((path) => byPath.get(path)).filter((module) => module !== undefined);
+    });
   const declaring = sharedNames(modules, resolve);
   const follower = new Follower({ modules: byPath, resolve, declaring, vocabulary });
 
@@ -144,6 +140,8 @@ export function linkModules(read: readonly SourceModule[], options: LinkOptions)
     all ??= modules.flatMap((module) => module.calls.map((call) => link(call, module)));
     return all;
   };
+
+  const matches = new Map<keyof CatalogueEntry, readonly Match<keyof CatalogueEntry>[]>();
 
   let allBindings: readonly LinkedBinding[] | undefined;
   const bindings = (): readonly LinkedBinding[] => {
@@ -183,7 +181,12 @@ export function linkModules(read: readonly SourceModule[], options: LinkOptions)
     }
   }
 
+  let allReads: readonly EnvironmentRead[] | undefined;
   const environment = (): readonly EnvironmentRead[] => {
+    allReads ??= findReads();
+    return allReads;
+  };
+  const findReads = (): readonly EnvironmentRead[] => {
     const reads = new Map<string, EnvironmentRead>();
     const add = (read: EnvironmentRead) => {
       const key = `${read.name}\0${read.at.path}:${read.at.line}:${read.at.column}`;
@@ -222,13 +225,19 @@ export function linkModules(read: readonly SourceModule[], options: LinkOptions)
     modules,
     problems: [...(options.problems ?? []), ...modules.flatMap((module) => module.problems)],
     calls,
-    callsThat: (field) =>
-      calls().flatMap((call) =>
-        call.entries.flatMap((entry) => {
-          const means = entry[field];
-          return means === undefined ? [] : [{ call, means: means as NonNullable<typeof means> }];
-        }),
-      ),
+    callsThat: (field) => {
+      let found = matches.get(field);
+      if (!found) {
+        found = calls().flatMap((call) =>
+          call.entries.flatMap((entry) => {
+            const means = entry[field];
+            return means === undefined ? [] : [{ call, means: means as NonNullable<typeof means> }];
+          }),
+        );
+        matches.set(field, found);
+      }
+      return found as readonly Match<typeof field>[];
+    },
     bindings,
     writes: () => {
       ready();
@@ -385,11 +394,17 @@ interface Reading {
   };
   readonly manifests: readonly { path: string; file: ManifestFile; ecosystem: Ecosystem }[];
   readonly folders: ReadonlyMap<string, readonly string[]>;
-  /** In bytes. */
-  readonly sizes: ReadonlyMap<string, number>;
   /** What was read of a file, for all apps that it is part of. */
   readonly modules: Map<string, Promise<ReadModule>>;
   readonly time: ParsingTime;
+  readonly names: ReadonlyMap<Ecosystem, Names>;
+}
+/** What module names of one ecosystem mean. */
+interface Names {
+  readonly reader: EcosystemReader;
+  readonly manifests: Reading['manifests'];
+  /** Paths, by the file that names the module and the name. */
+  readonly paths: PairMap<readonly string[]>;
 }
 interface ReadModule {
   readonly module?: SourceModule;
@@ -433,9 +448,18 @@ function readingOf(repo: Repo): Reading {
       files: { has: (path) => repo.has(path), paths, text: (path) => repo.text(path) },
       manifests,
       folders: byFolder(paths),
-      sizes: new Map(repo.files.map((file) => [file.path, file.size])),
       modules: new Map(),
       time: new ParsingTime(),
+      names: new Map(
+        ecosystems.map((reader) => [
+          reader.id,
+          {
+            reader,
+            manifests: manifests.filter(({ ecosystem }) => ecosystem === reader.id),
+            paths: new PairMap(),
+          },
+        ]),
+      ),
     };
     readings.set(repo, reading);
   }
@@ -472,6 +496,13 @@ function languageOf(path: string, repo: Repo): { reader: EcosystemReader; gramma
   return undefined;
 }
 
+/** In bytes; what others wrote and tests aren't read. */
+export const sizeOfSource = (repo: Repo): number =>
+  repo.files.reduce(
+    (sum, { path, size }) => sum + (readerOf(path) && !isVendored(path) && !isTestFolder(path) ? size : 0),
+    0,
+  );
+
 /** Whether a file is source that can reach the deploy of the app: no test, fixture, example, vendored or generated file. */
 export function isDeployedSource(path: string, app: Pick<App, 'path'>, repo: Repo): boolean {
   const language = languageOf(path, repo);
@@ -479,6 +510,21 @@ export function isDeployedSource(path: string, app: Pick<App, 'path'>, repo: Rep
   const { reader } = language;
   const inside = app.path !== '.' && isInside(path, app.path) ? path.slice(app.path.length + 1) : path;
   return !isVendored(inside) && !isTestFolder(inside) && !isAside(inside) && !reader.isTestPath(inside);
+}
+
+/** The paths of the repository that a module name means in a file. */
+function resolveIn(reading: Reading, name: string, from: string, ecosystem: Ecosystem): readonly string[] {
+  const names = reading.names.get(ecosystem);
+  if (!names) return [];
+  const { reader, manifests, paths } = names;
+  return paths.get(from, name, () => {
+    const found = reader.resolveModule(name, from, reading.files, manifests);
+    if (found === undefined) return [];
+    if (reading.repo.has(found)) return [found];
+    // A folder is the unit: all its files of that language.
+    const beside = reading.folders.get(found) ?? [];
+    return beside.filter((path) => readerOf(path) === reader && !reader.isTestPath(path));
+  });
 }
 
 /**
@@ -490,20 +536,11 @@ export async function linkSources(
 ): Promise<LinkedSources> {
   const { repo, app } = context;
   const reading = readingOf(repo);
-  const { files, manifests, folders, sizes } = reading;
+  const { manifests } = reading;
   const problems: Problem[] = [];
   const modules = new Map<string, SourceModule>();
-  const manifestsOf = new Map(
-    ecosystems.map((reader) => [reader.id, manifests.filter((manifest) => manifest.ecosystem === reader.id)]),
-  );
-  const resolve = (name: string, from: string, ecosystem: Ecosystem): readonly string[] => {
-    const reader = ecosystems.find((one) => one.id === ecosystem);
-    const found = reader?.resolveModule(name, from, files, manifestsOf.get(ecosystem) ?? []);
-    if (found === undefined || !reader) return [];
-    if (repo.has(found)) return [found];
-    // A folder is the unit: all its files of that language.
-    return (folders.get(found) ?? []).filter((path) => readerOf(path) === reader && !reader.isTestPath(path));
-  };
+  const resolve = (name: string, from: string, ecosystem: Ecosystem) =>
+    resolveIn(reading, name, from, ecosystem);
 
   const data = new Map<string, SourceModule>();
   // Go compiles what is Go: source of a language without a manifest beside the module's is no part of the program.
@@ -521,7 +558,6 @@ export async function linkSources(
   };
   const queue = context.paths.filter((path) => isDeployedSource(path, app, repo) && !isForeign(path));
   const queued = new Set(queue);
-  expectSource(queue.reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0));
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const { module, problems: own } = await moduleAt(reading, path);
     problems.push(...own);

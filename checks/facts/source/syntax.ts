@@ -31,10 +31,19 @@ export class ParsingTime {
   }
 }
 
-const processorTime = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
+/**
+ * Starts to measure processor time. The function tells the milliseconds since then; 0 if by the clock it has been less
+ * than `least`, which is far cheaper to ask and decides it but for other threads.
+ */
+function measureTime(): (least: number) => number {
+  const start = performance.now();
+  const before = process.cpuUsage();
+  return (least) => {
+    if (performance.now() - start < least) return 0;
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+}
 
 /**
  * A node of a syntax tree, detached from the parser: plain memory, nothing to free.
@@ -140,6 +149,8 @@ const punctuation = new Set([
 interface Grammar {
   readonly parser: Parser;
   readonly language: Language;
+  /** By type id. */
+  readonly named: Uint8Array;
   /** By type id: left out of the tree. */
   readonly skipped: Uint8Array;
 }
@@ -166,12 +177,16 @@ const abandoned: unknown[] = [];
 /** From here on a grammar that is compiled well is worth the tenth of a second that it takes. In bytes. */
 const muchSource = 3_000_000;
 
+let expected = 0;
+
 /**
- * Says how much source is about to be parsed; what is said before the first parse of a process decides how grammars are
- * compiled: quickly, or well. A batch of many repositories says a large number at its beginning.
+ * Says how much source is about to be parsed; the most that is said before the first parse of a process decides how
+ * grammars are compiled: quickly, or well. A batch of many repositories says a large number at its beginning.
  */
 export function expectSource(bytes: number): void {
-  if (!started) setFlagsFromString(bytes < muchSource ? '--liftoff-only' : '--no-liftoff-only');
+  if (started || bytes < expected) return;
+  expected = bytes;
+  setFlagsFromString(bytes < muchSource ? '--liftoff-only' : '--no-liftoff-only');
 }
 
 /** Another copy of the module has a memory of its own: what is left of the one that broke down is never used again. */
@@ -189,12 +204,14 @@ async function loadGrammar(name: string): Promise<Grammar> {
   const { Language, Parser } = await started;
   const bytes = readFileSync(new URL(`../grammars/${name}.wasm`, import.meta.url));
   const language = await Language.load(bytes);
-  const skipped = new Uint8Array(language.nodeTypeCount + 1);
+  const named = new Uint8Array(language.nodeTypeCount);
+  const skipped = new Uint8Array(language.nodeTypeCount);
   for (let id = 0; id < language.nodeTypeCount; id++) {
     const type = language.nodeTypeForId(id);
-    if (type !== null && punctuation.has(type) && !language.nodeTypeIsNamed(id)) skipped[id] = 1;
+    if (language.nodeTypeIsNamed(id)) named[id] = 1;
+    else if (type !== null && punctuation.has(type)) skipped[id] = 1;
   }
-  return { parser: new Parser().setLanguage(language), language, skipped };
+  return { parser: new Parser().setLanguage(language), language, named, skipped };
 }
 
 /** Starts of lines, found once and only if somebody asks for a place. */
@@ -258,16 +275,16 @@ export async function parseSource(
 }
 
 function parseWith(
-  { parser, language, skipped }: Grammar,
+  { parser, language, named, skipped }: Grammar,
   text: string,
   path: string,
   name: string,
   time: ParsingTime,
 ): Parsed {
-  const start = processorTime();
+  const spent = measureTime();
   const limit = time.limit();
-  const parsed = parser.parse(text, null, { progressCallback: () => processorTime() - start > limit });
-  time.add(processorTime() - start);
+  const parsed = parser.parse(text, null, { progressCallback: () => spent(limit) > limit });
+  time.add(spent(slowParse));
   if (!parsed) {
     parser.reset();
     return { problem: { path, message: 'not read: parsing took too long' } };
@@ -275,41 +292,41 @@ function parseWith(
   const cursor = parsed.walk();
   try {
     const shared = { text, line: lineFinder(text, path) };
-    const nodeHere = (parent: SyntaxNode | null, typeId: number): SyntaxNode =>
+    // Every question to the cursor crosses into the parser's memory, so nothing is asked twice or in vain.
+    const nodeHere = (parent: SyntaxNode | null, typeId: number, fieldId: number): SyntaxNode =>
       new SyntaxNode(
         shared,
         parent,
         language.types[typeId] ?? 'ERROR',
-        cursor.nodeIsNamed,
-        language.fields[cursor.currentFieldId] ?? null,
+        // The type of an error is beyond the table.
+        named[typeId] !== 0,
+        language.fields[fieldId] ?? null,
         cursor.startIndex,
         cursor.endIndex,
       );
-    const root = nodeHere(null, cursor.nodeTypeId);
+    const root = nodeHere(null, cursor.nodeTypeId, cursor.currentFieldId);
     let cut: SyntaxNode | undefined;
-    let node = root;
-    let depth = 0;
-    let descending = true;
-    for (;;) {
-      if (descending && depth < deepestNode && cursor.gotoFirstChild()) depth++;
-      else {
-        if (descending && depth >= deepestNode) cut ??= node;
-        if (depth === 0) break;
-        if (!cursor.gotoNextSibling()) {
-          cursor.gotoParent();
-          depth--;
-          node = node.parent ?? root;
-          descending = false;
+    /** Of where the cursor stands. */
+    let parent: SyntaxNode | null = cursor.gotoFirstChild() ? root : null;
+    let depth = 1;
+    while (parent) {
+      const typeId = cursor.nodeTypeId;
+      const fieldId = cursor.currentFieldId;
+      if (skipped[typeId] !== 1 || fieldId !== 0) {
+        const node = nodeHere(parent, typeId, fieldId);
+        parent.children.push(node);
+        if (depth >= deepestNode) cut ??= node;
+        else if (cursor.gotoFirstChild()) {
+          parent = node;
+          depth++;
           continue;
         }
-        node = node.parent ?? root;
       }
-      // `node` is the parent of where the cursor stands now.
-      const typeId = cursor.nodeTypeId;
-      const child = nodeHere(node, typeId);
-      if (skipped[typeId] !== 1 || child.field !== null) node.children.push(child);
-      node = child;
-      descending = true;
+      while (parent && !cursor.gotoNextSibling()) {
+        cursor.gotoParent();
+        parent = parent.parent;
+        depth--;
+      }
     }
     const problems = cut
       ? [{ ...cut.place, message: `nested deeper than ${deepestNode} levels: the rest is not read` }]
