@@ -1,19 +1,18 @@
 /** `twelvefold audit`: reads repositories, writes their reports, answers with an exit code. */
-import { auditRepo } from '../checks/engine/audit.ts';
-import { baselineOf, isBrokenAnew } from '../checks/engine/baseline.ts';
-import type { Severity } from '../checks/engine/check.ts';
-import type { Report } from '../checks/engine/report.ts';
+import { baselineOf } from '../checks/engine/baseline.ts';
 import { reporters } from '../checks/reporters/reporters.ts';
+import type { Outcome } from './audit-jobs.ts';
+import { type Audited, auditTarget, type Options } from './audit-one.ts';
 import { readFormats, writeFile, writeReports } from './audit-output.ts';
-import { type Checks, type Settings, settingsFor } from './audit-settings.ts';
-import { openTarget, withoutCredentials } from './audit-target.ts';
+import { withoutCredentials } from './audit-target.ts';
 import { type Command, type Io, UsageError } from './command.ts';
 import { thresholds } from './configuration.ts';
-import { exitCodes, readPackage } from './program.ts';
+import { exitCodes } from './program.ts';
 import { printable } from './usage.ts';
 
-type Options = Parameters<Command['run']>[0]['options'];
-const severities: readonly Severity[] = ['must', 'should', 'may'];
+const mostJobs = 64;
+/** A target that can't be read is the caller's to mend first; an audit that isn't whole can't be relied on. */
+const gravest = [exitCodes.usage, exitCodes.incomplete, exitCodes.findings];
 
 export const command: Command = {
   name: 'audit',
@@ -80,6 +79,13 @@ export const command: Command = {
       description: 'Write the findings of this audit as a baseline.',
     },
     {
+      name: 'jobs',
+      short: 'j',
+      type: 'string',
+      value: 'N',
+      description: 'Audit so many targets at once, each in a process of its own; default: one after another.',
+    },
+    {
       name: 'link-base',
       type: 'string',
       value: 'URL',
@@ -97,80 +103,68 @@ export const command: Command = {
   ],
   async run({ positionals, options }, io) {
     const outputs = readFormats((options.format as readonly string[] | undefined) ?? ['text']);
-    const { checks } = await import('../checks/index.generated.ts');
+    const jobs = readJobs(options.jobs as string | undefined);
     const targets = positionals.length === 0 ? ['.'] : positionals;
 
+    const outcomes =
+      jobs > 1 && targets.length > 1
+        ? await auditBeside(targets, options, jobs, io)
+        : await auditHere(targets, options, io);
     const audited: Audited[] = [];
-    let unreadable = 0;
-    for (const [index, target] of targets.entries()) {
-      showProgress(
-        io,
-        `auditing ${printable(withoutCredentials(target))} (${index + 1} of ${targets.length})`,
-      );
-      const result = await auditTarget(target, options, checks, io);
-      showProgress(io, '');
-      if ('report' in result) audited.push(result);
-      else {
-        unreadable++;
-        io.stderr(`twelvefold: ${printable(withoutCredentials(target))} ${result.problem}.\n`);
+    const codes: number[] = [];
+    for (const [index, outcome] of outcomes.entries()) {
+      if ('report' in outcome) {
+        audited.push(outcome);
+        codes.push(outcome.exitCode);
+        continue;
       }
+      const crashed = 'crashed' in outcome;
+      codes.push(crashed ? exitCodes.incomplete : exitCodes.usage);
+      const words = crashed
+        ? `could not be audited: its process ended by ${outcome.crashed}`
+        : outcome.problem;
+      io.stderr(`twelvefold: ${printable(withoutCredentials(targets[index] ?? ''))} ${words}.\n`);
     }
     const reports = audited.map(({ report }) => report);
     if (reports.length > 0) await writeReports(outputs, reports, linkBaseOf(options), io);
     const baseline = options['write-baseline'] as string | undefined;
     if (baseline !== undefined) writeFile(io, baseline, `${JSON.stringify(baselineOf(reports), null, 2)}\n`);
-    return unreadable > 0 ? exitCodes.usage : exitCodeOf(audited);
+    return gravest.find((code) => codes.includes(code)) ?? exitCodes.ok;
   },
 };
 
-interface Audited {
-  readonly report: Report;
-  readonly settings: Settings;
-}
-
-async function auditTarget(
-  target: string,
-  options: Options,
-  checks: Checks,
-  io: Io,
-): Promise<Audited | { readonly problem: string }> {
-  const opened = await openTarget(target, options.rev as string | undefined, io);
-  if ('problem' in opened) return opened;
-  try {
-    const { repo, named } = opened;
-    if (repo.files.length === 0) return { problem: 'holds no files to audit' };
-    const settings = await settingsFor(repo, options, checks, io);
-    const report = await auditRepo(repo, {
-      checks: settings.checks,
-      target: named,
-      tool: { name: 'twelvefold', version: readPackage().version },
-      exceptions: {
-        suppressions: settings.configuration.suppressions,
-        comments: options['no-suppressions'] !== true,
-        today: new Date().toISOString().slice(0, 10),
-        baseline: settings.baseline,
-        isCheck: (id) => checks.has(id),
-      },
-      onError: (error) => {
-        if (io.env.TWELVEFOLD_DEBUG && error instanceof Error) io.stderr(`${error.stack}\n`);
-      },
-    });
-    return { report, settings };
-  } finally {
-    opened.close();
+async function auditHere(targets: readonly string[], options: Options, io: Io): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const [index, target] of targets.entries()) {
+    showProgress(io, `auditing ${printable(withoutCredentials(target))} (${index + 1} of ${targets.length})`);
+    outcomes.push(await auditTarget(target, options, io));
+    showProgress(io, '');
   }
+  return outcomes;
 }
 
-/** An audit that isn't whole outranks what it found: its result can't be relied on. */
-function exitCodeOf(audited: readonly Audited[]): number {
-  if (audited.some(({ report }) => report.checks.some(({ outcome }) => outcome === 'error')))
-    return exitCodes.incomplete;
-  const fails = audited.some(({ report: { checks, score }, settings: { failOn, minScore } }) => {
-    const counting = failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1);
-    const broken = checks.some((check) => counting.includes(check.severity) && isBrokenAnew(check));
-    return broken || (minScore > 0 && (score === null || score < minScore));
+async function auditBeside(
+  targets: readonly string[],
+  options: Options,
+  jobs: number,
+  io: Io,
+): Promise<readonly Outcome[]> {
+  const { auditInProcesses } = await import('./audit-jobs.ts');
+  let through = 0;
+  const outcomes = await auditInProcesses(targets, options, jobs, io, (target) => {
+    through++;
+    showProgress(io, `${through} of ${targets.length}: ${printable(withoutCredentials(target))}`);
   });
-  return fails ? exitCodes.findings : exitCodes.ok;
+  showProgress(io, '');
+  return outcomes;
+}
+
+function readJobs(text: string | undefined): number {
+  if (text === undefined) return 1;
+  const jobs = Number(text);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > mostJobs)
+    throw new UsageError(`--jobs is “${printable(text)}”; it must be a number from 1 to ${mostJobs}.`);
+  return jobs;
 }
 
 function linkBaseOf(options: Options): string | undefined {

@@ -22,7 +22,7 @@ const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'ut
 
 rmSync(dist, { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: [join(root, 'cli/main.ts')],
+  entryPoints: [join(root, 'cli/main.ts'), join(root, 'cli/audit-worker.ts')],
   outdir: join(dist, 'cli'),
   absWorkingDir: root,
   bundle: true,

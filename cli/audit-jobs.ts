@@ -1,0 +1,79 @@
+/** Audits many targets in several processes at once: an audit that crashes takes no other with it. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Audited, Options } from './audit-one.ts';
+import { type Io, UsageError } from './command.ts';
+
+export interface Question {
+  readonly target: string;
+  readonly options: Options;
+  /** About how many bytes of source the process will read in all. */
+  readonly sourceAhead: number;
+}
+export type Answer = Audited | { readonly problem: string } | { readonly usage: string };
+/** `crashed`: how the process ended. */
+export type Outcome = Audited | { readonly problem: string } | { readonly crashed: string };
+
+/** What a repository holds on the average of those that many are audited of at once, in bytes. */
+const usualSource = 100_000;
+const worker = fileURLToPath(new URL(`./audit-worker${extname(import.meta.url)}`, import.meta.url));
+
+/**
+ * In the order of the targets. A process is reused, since most of a short audit is starting; after a crash another takes
+ * its place. `done` is told of each target that is through. Throws the {@link UsageError} that an audit ended with.
+ */
+export async function auditInProcesses(
+  targets: readonly string[],
+  options: Options,
+  jobs: number,
+  io: Io,
+  done: (target: string) => void,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const processes = Math.min(jobs, targets.length);
+  const sourceAhead = (usualSource * targets.length) / processes;
+  let usage: string | undefined;
+  let next = 0;
+  const work = async (): Promise<void> => {
+    let child: ChildProcess | undefined;
+    for (let index = next++; index < targets.length && usage === undefined; index = next++) {
+      const target = targets[index] as string;
+      if (!child?.connected) child = start(io);
+      const answer = await ask(child, { target, options, sourceAhead });
+      if ('usage' in answer) usage ??= answer.usage;
+      else outcomes[index] = answer;
+      done(target);
+    }
+    if (child?.connected) child.disconnect();
+  };
+  await Promise.all(Array.from({ length: processes }, work));
+  if (usage !== undefined) throw new UsageError(usage);
+  return outcomes;
+}
+
+const start = (io: Io): ChildProcess =>
+  fork(worker, {
+    cwd: io.cwd,
+    env: io.env,
+    serialization: 'advanced',
+    // What a dying process says of itself is for who looks for the bug.
+    stdio: ['ignore', 'ignore', io.env.TWELVEFOLD_DEBUG ? 'inherit' : 'ignore', 'ipc'],
+  });
+
+function ask(child: ChildProcess, question: Question): Promise<Answer | { readonly crashed: string }> {
+  return new Promise((settle) => {
+    const answered = (answer: unknown): void => {
+      child.off('exit', ended);
+      settle(answer as Answer);
+    };
+    const ended = (code: number | null, signal: string | null): void => {
+      child.off('message', answered);
+      settle({ crashed: signal === null ? `exit code ${code}` : `signal ${signal}` });
+    };
+    child.once('message', answered);
+    child.once('exit', ended);
+    // Where it can't be sent the process has ended.
+    child.send(question, () => undefined);
+  });
+}
