@@ -60,6 +60,21 @@ t.test('formats go where they were sent, people’s text makes room for JSON', a
   });
 });
 
+t.test('a process that dies costs its target a line, and the whole is not whole', async (t) => {
+  const place = folderWith(t);
+  for (const name of ['a', 'b'])
+    write(place, Object.fromEntries(Object.entries(tidy).map(([path, text]) => [`${name}/${path}`, text])));
+  t.match(await run(place, 'audit', '--jobs', '0'), { code: 2, err: /from 1 to 64/ });
+  const io = terminal({ cwd: place, env: { NODE_OPTIONS: '--require=./missing.cjs' } });
+  t.equal(await runProgram(['audit', '--jobs', '2', 'a', 'b', ...only], io), 3);
+  t.same(
+    io.err(),
+    ['a', 'b']
+      .map((name) => `twelvefold: ${name} could not be audited: its process ended by exit code 1.\n`)
+      .join(''),
+  );
+});
+
 t.test('several targets, and what can not be audited is said and never passes', async (t) => {
   const place = folderWith(t);
   write(place, Object.fromEntries(Object.entries(tidy).map(([path, text]) => [`a/${path}`, text])));
