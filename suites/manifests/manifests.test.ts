@@ -1,8 +1,10 @@
 /** The scaffolded Kubernetes manifests, as an API server, each other and the service see them; no cluster is asked. */
+import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import { test } from 'tap';
+import { type Test, test } from 'tap';
 import { parseAllDocuments, stringify } from 'yaml';
 import { root, run } from '../run.ts';
 import { environment, type Manifest, problemsOf, type Surroundings } from './cross-check.ts';
@@ -27,6 +29,31 @@ const madeSecrets = async (env: NodeJS.ProcessEnv): Promise<Surroundings['secret
   });
   if (code !== 0) throw new Error(stderr);
   return Object.fromEntries(read(stdout).map(({ metadata, stringData }) => [metadata.name, stringData]));
+};
+
+/** Starts a program of the service with this environment, but for a database that isn't there; resolves with its URL. */
+const listening = async (t: Test, program: string, env: Record<string, string>): Promise<string> => {
+  const child = spawn(process.execPath, ['--import', 'tsx', `src/${program}.ts`], {
+    cwd: join(root, 'template'),
+    env: {
+      PATH: process.env.PATH,
+      FASTIFY_AUTOLOAD_TYPESCRIPT: '1',
+      ...env,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATABASE_URL: 'postgres://nobody:nothing@127.0.0.1:1/none',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  t.teardown(() => child.kill('SIGKILL'));
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /Server listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
+    if (url) {
+      child.stdout.resume();
+      return url;
+    }
+  }
+  throw new Error(`${program} ended before it listened`);
 };
 
 test('manifests', async (t) => {
@@ -73,6 +100,27 @@ test('manifests', async (t) => {
       }
     });
   }
+
+  await t.test('probes ask for what web and worker answer', async (t) => {
+    const manifests = read(await render(join(overlays, 'microk8s')));
+    const { secrets } = await surroundings('microk8s');
+    for (const [type, program] of [
+      ['web', 'server'],
+      ['worker', 'worker'],
+    ] as const) {
+      const { spec } = manifests.find(
+        ({ kind, metadata }) => kind === 'Deployment' && metadata.name === type,
+      );
+      const [container] = spec.template.spec.containers;
+      t.strictSame(container.command, ['node', `dist/${program}.js`]);
+      const url = await listening(t, program, environment({ manifests, secrets }, container));
+      const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'].map((probe) => container[probe]);
+      // Without a database it isn't ready, but it says so.
+      for (const { httpGet } of probes)
+        t.match((await fetch(url + httpGet.path)).status, /^(200|503)$/, `${type} ${httpGet.path}`);
+      t.equal((await fetch(`${url}/livezz`)).status, 404, 'other paths are not there');
+    }
+  });
 
   await t.test('the rules can fail', async (t) => {
     const rendered = await render(join(overlays, 'microk8s'));
