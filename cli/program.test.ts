@@ -58,8 +58,8 @@ t.test('a slip is one line that names the nearest, and exit code 2', async (t) =
     [['audit', '--only', 'confg'], 'there is no check or factor “confg”; the nearest is config.'],
     [['audit', '--min-score', '101'], '--min-score is “101”; it must be a number from 0 to 100.'],
     [
-      ['audit', 'https://example.org/x.git'],
-      'https://example.org/x.git is an address; clone it and audit the folder.',
+      ['audit', 'ftp://example.org/x.git'],
+      "ftp://example.org/x.git has a transport that isn't used; there are https, http, ssh, git and file.",
     ],
     [['explain', 'confg'], 'there is no check or factor “confg”; the nearest is config.'],
     [['explain', 'config', 'logs'], 'twelvefold explain takes one check or factor.'],
