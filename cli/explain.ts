@@ -3,6 +3,7 @@
 import type { Case, Cases } from '../checks/engine/cases.ts';
 import type { AnyCheck } from '../checks/engine/check.ts';
 import { type Factor, factors } from '../checks/engine/factors.ts';
+import { pageOf } from '../checks/reporters/words.ts';
 import { wrap } from '../checks/reporters/wrap.ts';
 import { type Command, UsageError } from './command.ts';
 import { exitCodes } from './program.ts';
@@ -31,19 +32,12 @@ export const command: Command = {
       [slug, String(number), numeral].includes(word),
     );
     const check = checks.get(word);
-    if (factor) io.stdout(`${factorText(factor, checks)}\nhttps://12factor.net/${pageOf(factor)}\n`);
+    if (factor) io.stdout(`${factorText(factor, checks)}\n${pageOf(factor.slug)}\n`);
     else if (check) io.stdout(checkText(word, check, (await cases.get(word)?.())?.default ?? {}));
     else throw new UsageError(unknownWord(word, [...checks.keys()]));
     return exitCodes.ok;
   },
 };
-
-/** Where the factor's own text names its page otherwise. */
-const pageOf = ({ slug }: Factor): string =>
-  new Map([
-    ['parity', 'dev-prod-parity'],
-    ['admin', 'admin-processes'],
-  ]).get(slug) ?? slug;
 
 function unknownWord(word: string, ids: readonly string[]): string {
   const near = nearest(word, [...ids, ...factors.map(({ slug }) => slug)]);
