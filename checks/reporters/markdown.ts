@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { CheckReport, FactorReport, Report, ReportedFinding } from '../engine/report.ts';
 import { escapeLine } from './escape.ts';
 import { partsOf } from './message.ts';
-import { linkOf, pathFromHere, placeText } from './place.ts';
+import { distinctPlaces, linkOf, pathFromHere, placeText } from './place.ts';
 import type { WriteOptions } from './reporters.ts';
 import {
   appWords,
@@ -131,10 +131,6 @@ function problemBlocks({ problems }: Report): string[] {
     .map((problem) => `- ${code(placeText(problem))}: ${prose(problem.message)}`);
   const rest = problems.length - lines.length;
   return ['## Was not read', [...lines, ...(rest > 0 ? [`- … and ${rest} more`] : [])].join('\n')];
-}
-
-function distinctPlaces<P extends { path: string; line?: number }>(places: readonly P[]): P[] {
-  return [...new Map(places.map((place) => [placeText(place), place])).values()];
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

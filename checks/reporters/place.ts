@@ -30,3 +30,8 @@ export const uriOf = (path: string): string =>
 /** The line of a file on a forge, or beside the report: `src/server.js#L12`. */
 export const linkOf = ({ path, line }: Placed, base = ''): string =>
   `${base}${uriOf(path)}${line === undefined ? '' : `#L${line}`}`;
+
+/** Each place once, in their order. */
+export const distinctPlaces = <P extends Placed>(places: readonly P[]): P[] => [
+  ...new Map(places.map((place) => [placeText(place), place])).values(),
+];

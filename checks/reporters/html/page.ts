@@ -4,7 +4,7 @@ import type { Severity } from '../../engine/check.ts';
 import type { CheckReport, FactorReport, Outcome, Report, ReportedFinding } from '../../engine/report.ts';
 import { escapeLine } from '../escape.ts';
 import { partsOf } from '../message.ts';
-import { linkOf, pathFromHere, placeText } from '../place.ts';
+import { distinctPlaces, linkOf, pathFromHere, placeText } from '../place.ts';
 import type { WriteOptions } from '../reporters.ts';
 import {
   appWords,
@@ -163,7 +163,7 @@ function finding({ message, suppressed, excerpt, ...place }: ReportedFinding, li
 }
 
 function evidence({ evidence: places }: CheckReport, link: Link): string[] {
-  const distinct = [...new Map(places.map((place) => [placeText(place), place])).values()];
+  const distinct = distinctPlaces(places);
   if (distinct.length === 0) return [];
   const rest = distinct.length - mostEvidence;
   return [
