@@ -45,6 +45,26 @@ export default {
     outcome: 'pass',
     trap: true,
   },
+  'Node: a password put into an address': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"mongoose":"8.4.0"}}',
+      'config.js': "module.exports = { PASSWORD: 'k3yb0ard-c4t', HOST: 'db' };\n",
+      'server.js':
+        "const mongoose = require('mongoose');\nconst { PASSWORD, HOST } = require('./config');\nmongoose.connect(`mongodb://shop:${PASSWORD}@${HOST}/shop`);\n",
+    },
+    outcome: 'fail',
+    at: 'config.js:1',
+  },
+  'Node: a port put into an address': {
+    files: {
+      'package.json': '{"name":"shop","dependencies":{"mongoose":"8.4.0"}}',
+      'config.js': "module.exports = { HOST: '0.0.0.0', PORT: 27017 };\n",
+      'server.js':
+        "const mongoose = require('mongoose');\nconst { HOST, PORT } = require('./config');\nmongoose.connect(`mongodb://${HOST}:${PORT}/shop`);\n",
+    },
+    outcome: 'pass',
+    trap: true,
+  },
   'Node: only in a test': {
     files: {
       ...node("require('express')().listen(process.env.PORT);\n"),

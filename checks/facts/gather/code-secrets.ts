@@ -154,16 +154,23 @@ export async function codeSecrets(context: GatherContext): Promise<Secret[]> {
 function passwordsPutIn(sources: LinkedSources, value: Value): readonly { text: string; at: Place }[] {
   const followed = sources.follow(value);
   if (followed.kind !== 'text') return [];
+  const parts = followed.parts.slice(0, 40).map((part) => sources.follow(part));
   const found: { text: string; at: Place }[] = [];
   let before = '';
-  for (const part of followed.parts.slice(0, 40)) {
-    const inner = sources.follow(part);
-    const text = inner.kind === 'literal' ? inner.text : undefined;
-    const opens = /(?:^|[;\s])(?:password|pwd)\s*=\s*['"]?$|^[a-z][\w+.-]{1,30}:\/\/[^\s/@]{0,100}:$/i.test(
-      before.slice(-400),
-    );
+  for (const [index, part] of parts.entries()) {
+    const text = part.kind === 'literal' ? part.text : undefined;
     // What follows in the same text is told by the shape of the whole; only what is put in stands alone.
-    if (opens && text !== undefined && !/[\s=@]/.test(text)) found.push({ text, at: inner.at });
+    if (text !== undefined && !/[\s=@]/.test(text)) {
+      const next = parts[index + 1];
+      const opens = before.slice(-400);
+      // After the colon of a URL stands a password where a host follows, else a port.
+      const ofUser =
+        next?.kind === 'literal' &&
+        next.text.startsWith('@') &&
+        /^[a-z][\w+.-]{1,30}:\/\/[^\s/@]{0,100}:$/i.test(opens);
+      if (ofUser || /(?:^|[;\s])(?:password|pwd)\s*=\s*['"]?$/i.test(opens))
+        found.push({ text, at: part.at });
+    }
     before += text ?? '\0';
   }
   return found;
