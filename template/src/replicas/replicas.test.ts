@@ -7,11 +7,12 @@ import { useProblems } from '../http/problem.ts';
 import { type ReplicasOptions, replicasRoute } from './replicas.ts';
 
 /** An app that has nothing but the replicas. */
-function appWith(t: TapTest, options: ReplicasOptions): FastifyInstance {
+function appWith(t: TapTest, options: Partial<ReplicasOptions>): FastifyInstance {
   const app = fastify();
   t.teardown(() => app.close());
   useProblems(app);
-  app.register(replicasRoute, { prefix: '/api/replicas', ...options });
+  const alone = { instanceName: '', instanceAddress: '', peersHost: '' };
+  app.register(replicasRoute, { prefix: '/api/replicas', ...alone, ...options });
   return app;
 }
 
@@ -58,6 +59,25 @@ test('each process is shown once, in an order that stays', async (t) => {
   t.same(peers, [
     { address: '127.0.0.1', self: true },
     { address: '192.0.2.8', self: false },
+  ]);
+});
+
+test('what it runs in may have told it its name and address', async (t) => {
+  const env = { INSTANCE_NAME: 'web-5d9f', INSTANCE_ADDRESS: '192.0.2.8' };
+  const { app, url } = await listeningApp(t, undefined, env);
+  const user = await signedIn(app);
+  const name = `web-5d9f/${process.pid}`;
+  t.same((await user.inject('/api/replicas')).json().self, { name, address: '192.0.2.8' });
+  t.match((await openBrowser(t, url, undefined, user.headers)).messages, [{ type: 'hello', process: name }]);
+
+  const lookup = async () => [
+    { address: '127.0.0.1', family: 4 },
+    { address: '192.0.2.8', family: 4 },
+  ];
+  const among = appWith(t, { instanceAddress: '192.0.2.8', peersHost: 'web-pods', lookup });
+  t.same((await among.inject('/api/replicas')).json().peers, [
+    { address: '127.0.0.1', self: false },
+    { address: '192.0.2.8', self: true },
   ]);
 });
 

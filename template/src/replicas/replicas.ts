@@ -1,11 +1,16 @@
 // Which process answers, and which others there are, found by the name that they share.
 import { promises as dns, type LookupAddress } from 'node:dns';
-import { hostname, networkInterfaces } from 'node:os';
+import { networkInterfaces } from 'node:os';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { problems } from '../http/problem.ts';
+import { processName } from '../process-name.ts';
 
 export interface ReplicasOptions {
+  /** What this process runs in, such as a pod; empty: the host. */
+  instanceName: string;
+  /** The address that others reach it by; empty: one of the host's. */
+  instanceAddress: string;
   /** The name of all processes in DNS, such as that of a headless service; empty where there is one alone. */
   peersHost: string;
   /** Asks DNS; by default as the system is set up to. */
@@ -25,12 +30,10 @@ const Replicas = Type.Object(
   { title: 'Replicas' },
 );
 
-/** What this process is called: no two at the same time are called the same. */
-export const processName = `${hostname()}/${process.pid}`;
-
 /** The route that shows the replicas. */
 export const replicasRoute: FastifyPluginAsyncTypebox<ReplicasOptions> = async (app, options) => {
-  const { peersHost, lookup = askSystem } = options;
+  const { instanceName, instanceAddress, peersHost, lookup = askSystem } = options;
+  const name = processName(instanceName);
   let asking: Promise<string[]> | undefined;
 
   /** The addresses of all processes. Asked once for all requests that come meanwhile: each lookup holds a thread. */
@@ -52,7 +55,7 @@ export const replicasRoute: FastifyPluginAsyncTypebox<ReplicasOptions> = async (
       },
     },
     async (request, reply) => {
-      const own = ownAddresses();
+      const own = instanceAddress === '' ? ownAddresses() : [instanceAddress];
       let addresses: string[] = [];
       try {
         if (peersHost !== '') addresses = await peerAddresses(peersHost);
@@ -62,7 +65,7 @@ export const replicasRoute: FastifyPluginAsyncTypebox<ReplicasOptions> = async (
       }
       const peers = addresses.map((address) => ({ address, self: own.includes(address) }));
       const address = peers.find(({ self }) => self)?.address ?? own[0] ?? '127.0.0.1';
-      return { self: { name: processName, address }, peers };
+      return { self: { name, address }, peers };
     },
   );
 };
