@@ -51,6 +51,7 @@ const wholeCodebase: App = { path: '.', ecosystem: 'unknown', kind: 'library', e
 export async function auditRepo(repo: Repo, options: AuditOptions = {}): Promise<Report> {
   const checks = options.checks ?? (await import('../index.generated.ts')).checks;
   const sources = options.sources ?? (await import('./sources.ts')).sources;
+  await sources.prepare?.(repo);
   const gathering = startGathering(repo, sources, options.facts);
   const codebase = wholeCodebaseFacts(repo, gathering);
   const apps = await findApps(codebase);

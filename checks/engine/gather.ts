@@ -9,6 +9,8 @@ import type { Repo } from './repo.ts';
 /** What facts are gathered from; tests give parts of their own. */
 export interface Sources {
   readonly gatherers: Partial<Gatherers>;
+  /** Loads what is needed for the languages of the repository; to be awaited before anything is gathered. */
+  prepare?(repo: Repo): Promise<void>;
   /** Parses and links the source of one app. */
   linkSources(context: Pick<GatherContext, 'repo' | 'app' | 'apps' | 'paths'>): Promise<LinkedSources>;
   readArtifacts(repo: Repo): Promise<Artifacts>;

@@ -1,5 +1,6 @@
-/** What this program gathers facts from: all ecosystems, artifact readers and gatherers. Loaded only when needed. */
+/** What this program gathers facts from: ecosystems, artifact readers and gatherers. Loaded only when needed. */
 import { readArtifacts } from '../facts/artifacts/artifacts.ts';
+import { loadReadersFor } from '../facts/ecosystems/recognise.ts';
 import type { FactName } from '../facts/facts.ts';
 import { gatherers } from '../facts/gather/index.ts';
 import { manifestsOf } from '../facts/gather/manifests.ts';
@@ -9,6 +10,7 @@ import type { Sources } from './gather.ts';
 
 export const sources: Sources = {
   gatherers,
+  prepare: loadReadersFor,
   linkSources,
   readArtifacts,
   factsOfSource: new Set(Object.keys(sourceFacts) as FactName[]),

@@ -49,7 +49,8 @@ export interface ConventionSource {
   readonly modules: readonly SourceModule[];
 }
 
-export interface EcosystemReader {
+/** What tells that a repository holds files of an ecosystem: light, since all of them are asked about every file. */
+export interface EcosystemOutline {
   readonly id: Ecosystem;
   /** Grammar by file extension: `.ts` → `typescript`. */
   readonly grammars: Readonly<Record<string, string>>;
@@ -57,6 +58,11 @@ export interface EcosystemReader {
   readonly interpreters?: Readonly<Record<string, string>>;
   /** Base names of manifests that make a folder an app: `package.json`, `go.mod`; `*.csproj` for any name with that ending, `vendor/manifest` for one in a tool's folder. */
   readonly manifests: readonly string[];
+  /** Loads the rest; see `loadReaders`. */
+  load(): Promise<EcosystemReader>;
+}
+
+export interface EcosystemReader extends EcosystemOutline {
   /** With `other` also what the manifest takes from other files: a parent's dependencies, a catalog of versions. */
   readManifest(text: string, path: string, other?: (path: string) => string | undefined): ManifestFile;
   /** How the manifest's versions are fixed, given the files beside and above it. Pure: reads through `text`. */

@@ -1,12 +1,12 @@
 // Which files are manifests of an ecosystem by their path, and the folder that each of them speaks for.
-import type { EcosystemReader } from './ecosystem.ts';
+import type { EcosystemOutline } from './ecosystem.ts';
 
 /**
  * The folder that a manifest declares for; undefined for a file that is none of the ecosystem. A manifest that its tool keeps
  * in a folder of its own (`vendor/manifest`) speaks for the folder above that one.
  */
 export function folderOfManifest(
-  { manifests }: Pick<EcosystemReader, 'manifests'>,
+  { manifests }: Pick<EcosystemOutline, 'manifests'>,
   path: string,
 ): string | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);

@@ -1,4 +1,5 @@
 /** The deployable parts of a repository: where each stands, in what it is written, and what kind of thing it is. */
+
 import type { Place } from '../../engine/place.ts';
 import type { Repo } from '../../engine/repo.ts';
 import { compareText } from '../../engine/snapshot.ts';
@@ -15,6 +16,8 @@ import {
   joinPath,
   nameOf,
 } from '../artifacts/paths.ts';
+import { readerOf } from '../ecosystems/index.ts';
+import { ecosystemOfFile } from '../ecosystems/recognise.ts';
 import type { App, CommandLine, Ecosystem } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { linkModules, sizeOfSource } from '../source/link.ts';
@@ -22,7 +25,7 @@ import type { SourceModule } from '../source/model.ts';
 import { expectSource, parseSource } from '../source/syntax.ts';
 import { contextsIn, isForPackaging } from './attribution.ts';
 import { chainOf } from './command-chain.ts';
-import { type FoundManifest, manifestsAbove, manifestsOf, readerOf } from './manifests.ts';
+import { type FoundManifest, manifestsAbove, manifestsOf } from './manifests.ts';
 import { isOneShot } from './one-shot.ts';
 import { packageScripts } from './package-scripts.ts';
 import { serverStartedBy } from './server-programs.ts';
@@ -40,38 +43,6 @@ interface Candidate {
   readonly manifests: FoundManifest[];
   readonly evidence: Place[];
 }
-
-const sourceExtensions: Readonly<Record<string, Ecosystem>> = {
-  js: 'node',
-  mjs: 'node',
-  cjs: 'node',
-  ts: 'node',
-  mts: 'node',
-  cts: 'node',
-  jsx: 'node',
-  tsx: 'node',
-  vue: 'node',
-  svelte: 'node',
-  py: 'python',
-  go: 'go',
-  java: 'java',
-  kt: 'java',
-  scala: 'java',
-  groovy: 'java',
-  rb: 'ruby',
-  php: 'php',
-  ex: 'elixir',
-  exs: 'elixir',
-  cs: 'dotnet',
-  fs: 'dotnet',
-  rs: 'rust',
-};
-const ecosystemOfFile = (path: string): Ecosystem | undefined => {
-  const name = nameOf(path);
-  const dot = name.lastIndexOf('.');
-  const extension = dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
-  return Object.hasOwn(sourceExtensions, extension) ? sourceExtensions[extension] : undefined;
-};
 
 /** Whether the file may take part in a deploy. */
 const isPlain = (path: string): boolean => !isVendored(path) && !isAside(path) && !isTestFolder(path);

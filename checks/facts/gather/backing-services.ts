@@ -1,5 +1,6 @@
 /** The services that the app attaches: what they are, where their address comes from, where they are used. */
 import { purposeOfPath } from '../artifacts/paths.ts';
+import { readerOf } from '../ecosystems/index.ts';
 import type { BackingService, Dependencies, Origin, ServiceKind, Workload } from '../facts.ts';
 import type { GatherContext, Gatherer } from '../gatherer.ts';
 import type { Connects } from '../source/catalogue.ts';
@@ -7,7 +8,6 @@ import type { LinkedSources } from '../source/link.ts';
 import type { Call, Value } from '../source/model.ts';
 import { frameworkSettings, partAt } from './framework-settings.ts';
 import { inDevelopmentOnly, neverHolds, offByDefault } from './guards.ts';
-import { readerOf } from './manifests.ts';
 import { beginnings, originOf } from './origins.ts';
 import { isPublicApi } from './public-api.ts';
 import { reachedAt, reachIn } from './reach.ts';

@@ -17,6 +17,7 @@ export async function factOf<Name extends FactName>(
 ): Promise<Facts[Name]> {
   const repo = repoOf(files);
   const paths = repo.files.map(({ path }) => path);
+  await sources.prepare?.(repo);
   const gathering = startGathering(
     repo,
     { ...sources, gatherers: { ...sources.gatherers, ...sourceFacts } },

@@ -1,9 +1,10 @@
 /** Settings that frameworks read by their name, wherever the app sets them. */
+
 import type { Place } from '../../engine/place.ts';
+import { readerOf } from '../ecosystems/index.ts';
 import type { FrameworkSetting } from '../source/catalogue.ts';
 import type { LinkedSources } from '../source/link.ts';
 import type { Value } from '../source/model.ts';
-import { readerOf } from './manifests.ts';
 
 export interface FoundSetting {
   readonly name: string;

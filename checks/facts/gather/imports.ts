@@ -1,9 +1,11 @@
 /** Imports of what stands outside the app, against what its manifests declare. */
+
 import { folderOf } from '../artifacts/paths.ts';
 import type { ManifestFile } from '../ecosystems/ecosystem.ts';
+import { readerOf } from '../ecosystems/index.ts';
 import type { Dependency, Ecosystem, Import, Manifest } from '../facts.ts';
 import type { GatherContext, Gatherer } from '../gatherer.ts';
-import { manifestsOf, readerOf } from './manifests.ts';
+import { manifestsOf } from './manifests.ts';
 
 export const gatherImports: Gatherer<'imports'> = async (context) => {
   const sources = await context.sources();

@@ -1,6 +1,6 @@
 /** The server that a declared package brings to an app of which nothing says how it is started. */
+import { readerOf } from '../ecosystems/index.ts';
 import type { GatherContext } from '../gatherer.ts';
-import { readerOf } from './manifests.ts';
 import { serverStartedBy } from './server-programs.ts';
 import type { StartedProgram } from './started.ts';
 

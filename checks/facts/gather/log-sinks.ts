@@ -1,4 +1,5 @@
 /** Where the app's events go: standard output, files, the system's log, or a volume for logs. */
+import { readerOf } from '../ecosystems/index.ts';
 import type { LogSink, Workload } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import type { CatalogueEntry } from '../source/catalogue.ts';
@@ -7,7 +8,6 @@ import type { Value } from '../source/model.ts';
 import { deployEnvironment } from './deploy-environment.ts';
 import { frameworkSettings } from './framework-settings.ts';
 import { offByDefault } from './guards.ts';
-import { readerOf } from './manifests.ts';
 import { reachedAt, reachIn } from './reach.ts';
 import { flagValue } from './server-programs.ts';
 import { startedIn } from './started.ts';

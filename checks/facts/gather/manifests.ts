@@ -2,9 +2,10 @@
 import type { Repo } from '../../engine/repo.ts';
 import { depthOf, folderOf, isInside, isVendored, nameOf } from '../artifacts/paths.ts';
 import type { EcosystemReader, ManifestFile } from '../ecosystems/ecosystem.ts';
-import { ecosystems as readers } from '../ecosystems/index.ts';
+import { readerOf } from '../ecosystems/index.ts';
 import { folderOfManifest } from '../ecosystems/manifest-path.ts';
-import type { App, Ecosystem } from '../facts.ts';
+import { ecosystemOfManifest } from '../ecosystems/recognise.ts';
+import type { Ecosystem } from '../facts.ts';
 
 export interface FoundManifest {
   readonly path: string;
@@ -15,36 +16,6 @@ export interface FoundManifest {
   readonly reader?: EcosystemReader;
   readonly file?: ManifestFile;
 }
-
-/** Manifests by which an ecosystem is known even where nothing here reads it. */
-const manifestNames: readonly (readonly [RegExp, Ecosystem])[] = [
-  [/^package\.json$/, 'node'],
-  [
-    /^(?:pyproject\.toml|setup\.py|setup\.cfg|Pipfile|requirements(?:[-_.]\w+)?\.(?:txt|in)|environment\.ya?ml)$/,
-    'python',
-  ],
-  [/^go\.mod$/, 'go'],
-  [/^(?:pom\.xml|build\.gradle|build\.gradle\.kts|build\.sbt)$/, 'java'],
-  [/^(?:Gemfile|gems\.rb)$/, 'ruby'],
-  [/^composer\.json$/, 'php'],
-  [/^mix\.exs$/, 'elixir'],
-  [/\.(?:cs|fs|vb)proj$/, 'dotnet'],
-  [/^Cargo\.toml$/, 'rust'],
-];
-const ecosystems: readonly Ecosystem[] = [
-  'node',
-  'python',
-  'go',
-  'java',
-  'ruby',
-  'php',
-  'elixir',
-  'dotnet',
-  'rust',
-];
-
-export const readerOf = (ecosystem: App['ecosystem']): EcosystemReader | undefined =>
-  readers.find(({ id }) => id === ecosystem);
 
 const cache = new WeakMap<Repo, readonly FoundManifest[]>();
 
@@ -83,17 +54,4 @@ export const manifestsAbove = (repo: Repo, folder: string): readonly FoundManife
   );
   const depth = Math.max(...above.map((one) => depthOf(one.folder)));
   return above.filter((one) => depthOf(one.folder) === depth);
-};
-
-const manifestReader = (ecosystem: Ecosystem, path: string): boolean => {
-  const reader = readerOf(ecosystem);
-  return reader !== undefined && folderOfManifest(reader, path) !== undefined;
-};
-
-const ecosystemOfManifest = (path: string): Ecosystem | undefined => {
-  const name = nameOf(path);
-  const byReader = ecosystems.find((ecosystem) => manifestReader(ecosystem, path));
-  if (byReader) return byReader;
-  if (nameOf(folderOf(path)) === 'requirements' && name.endsWith('.txt')) return 'python';
-  return manifestNames.find(([pattern]) => pattern.test(name))?.[1];
 };

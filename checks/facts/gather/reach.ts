@@ -1,9 +1,9 @@
 /** When code runs: as a process starts, for a request or a connection, or never in a deploy. */
+import { readerOf } from '../ecosystems/index.ts';
 import type { GatherContext } from '../gatherer.ts';
 import type { LocalFunction } from '../source/follow.ts';
 import type { LinkedCall, LinkedSources } from '../source/link.ts';
 import type { Call, FunctionModel, SourceModule, Value } from '../source/model.ts';
-import { readerOf } from './manifests.ts';
 import { packageScripts } from './package-scripts.ts';
 import {
   importedFrom,

@@ -1,10 +1,10 @@
 /** Values that vary between deploys, with where each comes from. */
 import { purposeOfPath } from '../artifacts/paths.ts';
+import { readerOf } from '../ecosystems/index.ts';
 import type { Origin, Setting } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { frameworkSettings } from './framework-settings.ts';
 import { inDevelopmentOnly } from './guards.ts';
-import { readerOf } from './manifests.ts';
 import { originOf } from './origins.ts';
 import { reachedAt, reachIn } from './reach.ts';
 import { isSecretName } from './secret-shapes.ts';

@@ -2,9 +2,10 @@
 import type { Problem } from '../../engine/place.ts';
 import type { Repo } from '../../engine/repo.ts';
 import { isAside, isInside, isTestFolder, isVendored } from '../artifacts/paths.ts';
-import type { EcosystemReader, ManifestFile } from '../ecosystems/ecosystem.ts';
-import { ecosystems } from '../ecosystems/index.ts';
+import type { ManifestFile } from '../ecosystems/ecosystem.ts';
+import { ecosystems, loadReaders, readerOf } from '../ecosystems/index.ts';
 import { folderOfManifest } from '../ecosystems/manifest-path.ts';
+import { languageByExtension, languageOf, loadReadersFor } from '../ecosystems/recognise.ts';
 import type { App, Ecosystem, Origin } from '../facts.ts';
 import type { GatherContext } from '../gatherer.ts';
 import type { ArgumentPath, Catalogue, CatalogueEntry } from './catalogue.ts';
@@ -397,11 +398,10 @@ interface Reading {
   /** What was read of a file, for all apps that it is part of. */
   readonly modules: Map<string, Promise<ReadModule>>;
   readonly time: ParsingTime;
-  readonly names: ReadonlyMap<Ecosystem, Names>;
+  readonly names: Map<Ecosystem, Names>;
 }
 /** What module names of one ecosystem mean. */
 interface Names {
-  readonly reader: EcosystemReader;
   readonly manifests: Reading['manifests'];
   /** Paths, by the file that names the module and the name. */
   readonly paths: PairMap<readonly string[]>;
@@ -430,16 +430,17 @@ function readingOf(repo: Repo): Reading {
     const paths = repo.files.map((file) => file.path);
     const manifests: Reading['manifests'][number][] = [];
     for (const path of paths) {
-      for (const reader of ecosystems) {
-        const folder = folderOfManifest(reader, path);
+      for (const outline of ecosystems) {
+        const folder = folderOfManifest(outline, path);
         // A tool may keep its manifest among what it vendors.
         if (folder === undefined || isVendored(`${folder}/`)) continue;
         const text = repo.text(path);
-        if (text !== undefined)
+        const reader = text === undefined ? undefined : readerOf(outline.id);
+        if (text !== undefined && reader)
           manifests.push({
             path,
             file: reader.readManifest(text, path, (other) => repo.text(other)),
-            ecosystem: reader.id,
+            ecosystem: outline.id,
           });
       }
     }
@@ -450,56 +451,30 @@ function readingOf(repo: Repo): Reading {
       folders: byFolder(paths),
       modules: new Map(),
       time: new ParsingTime(),
-      names: new Map(
-        ecosystems.map((reader) => [
-          reader.id,
-          {
-            reader,
-            manifests: manifests.filter(({ ecosystem }) => ecosystem === reader.id),
-            paths: new PairMap(),
-          },
-        ]),
-      ),
+      names: new Map(),
     };
     readings.set(repo, reading);
   }
   return reading;
 }
 
-const extensionOf = (path: string): string => {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const dot = name.lastIndexOf('.');
-  return dot <= 0 ? '' : name.slice(dot);
-};
+function namesOf({ names, manifests }: Reading, ecosystem: Ecosystem): Names {
+  let known = names.get(ecosystem);
+  if (!known) {
+    known = { manifests: manifests.filter((one) => one.ecosystem === ecosystem), paths: new PairMap() };
+    names.set(ecosystem, known);
+  }
+  return known;
+}
 
 /** Without the ending of a template from which a deploy makes the file: `config.php.dist`. */
 const withoutTemplate = (path: string): string => path.replace(/\.(?:dist|example|sample|template)$/, '');
 
-const readerOf = (path: string): EcosystemReader | undefined => {
-  const extension = extensionOf(path);
-  return ecosystems.find((reader) => Object.hasOwn(reader.grammars, extension));
-};
-
-/** Which reader and grammar a file is for: by its extension or, without one, by the program on its first line. */
-function languageOf(path: string, repo: Repo): { reader: EcosystemReader; grammar: string } | undefined {
-  const reader = readerOf(path);
-  const grammar = reader?.grammars[extensionOf(path)];
-  if (reader && grammar !== undefined) return { reader, grammar };
-  if (extensionOf(path) !== '' || !ecosystems.some((one) => one.interpreters)) return undefined;
-  const text = repo.text(path);
-  if (text === undefined || !text.startsWith('#!')) return undefined;
-  const program = /^#!\s*(?:\S*\/env\s+(?:-S\s+)?)?(?:\S*\/)?([\w.-]+)/.exec(text.slice(0, 200))?.[1] ?? '';
-  for (const one of ecosystems) {
-    const named = one.interpreters && Object.hasOwn(one.interpreters, program) && one.interpreters[program];
-    if (named) return { reader: one, grammar: named };
-  }
-  return undefined;
-}
-
 /** In bytes; what others wrote and tests aren't read. */
 export const sizeOfSource = (repo: Repo): number =>
   repo.files.reduce(
-    (sum, { path, size }) => sum + (readerOf(path) && !isVendored(path) && !isTestFolder(path) ? size : 0),
+    (sum, { path, size }) =>
+      sum + (languageByExtension(path) && !isVendored(path) && !isTestFolder(path) ? size : 0),
     0,
   );
 
@@ -507,23 +482,29 @@ export const sizeOfSource = (repo: Repo): number =>
 export function isDeployedSource(path: string, app: Pick<App, 'path'>, repo: Repo): boolean {
   const language = languageOf(path, repo);
   if (!language) return false;
-  const { reader } = language;
   const inside = app.path !== '.' && isInside(path, app.path) ? path.slice(app.path.length + 1) : path;
-  return !isVendored(inside) && !isTestFolder(inside) && !isAside(inside) && !reader.isTestPath(inside);
+  return (
+    !isVendored(inside) &&
+    !isTestFolder(inside) &&
+    !isAside(inside) &&
+    !readerOf(language.ecosystem)?.isTestPath(inside)
+  );
 }
 
 /** The paths of the repository that a module name means in a file. */
 function resolveIn(reading: Reading, name: string, from: string, ecosystem: Ecosystem): readonly string[] {
-  const names = reading.names.get(ecosystem);
-  if (!names) return [];
-  const { reader, manifests, paths } = names;
+  const reader = readerOf(ecosystem);
+  if (!reader) return [];
+  const { manifests, paths } = namesOf(reading, ecosystem);
   return paths.get(from, name, () => {
     const found = reader.resolveModule(name, from, reading.files, manifests);
     if (found === undefined) return [];
     if (reading.repo.has(found)) return [found];
     // A folder is the unit: all its files of that language.
     const beside = reading.folders.get(found) ?? [];
-    return beside.filter((path) => readerOf(path) === reader && !reader.isTestPath(path));
+    return beside.filter(
+      (path) => languageByExtension(path)?.ecosystem === ecosystem && !reader.isTestPath(path),
+    );
   });
 }
 
@@ -535,6 +516,9 @@ export async function linkSources(
   context: Pick<GatherContext, 'repo' | 'app' | 'apps' | 'paths'>,
 ): Promise<LinkedSources> {
   const { repo, app } = context;
+  await loadReadersFor(repo);
+  // What a script without extension is written in stands in it.
+  await loadReaders(context.paths.flatMap((path) => languageOf(path, repo)?.ecosystem ?? []));
   const reading = readingOf(repo);
   const { manifests } = reading;
   const problems: Problem[] = [];
@@ -545,13 +529,13 @@ export async function linkSources(
   const data = new Map<string, SourceModule>();
   // Go compiles what is Go: source of a language without a manifest beside the module's is no part of the program.
   const isForeign = (path: string): boolean => {
-    const reader = app.ecosystem === 'go' ? languageOf(path, repo)?.reader : undefined;
+    const ecosystem = app.ecosystem === 'go' ? languageOf(path, repo)?.ecosystem : undefined;
     return (
-      reader !== undefined &&
-      reader.id !== 'go' &&
+      ecosystem !== undefined &&
+      ecosystem !== 'go' &&
       !manifests.some(
         (one) =>
-          one.ecosystem === reader.id &&
+          one.ecosystem === ecosystem &&
           isInside(path, one.path.slice(0, Math.max(one.path.lastIndexOf('/'), 0)) || '.'),
       )
     );
@@ -572,20 +556,19 @@ export async function linkSources(
         if (languageOf(withoutTemplate(other), repo)) queue.push(other);
         else {
           const text = repo.text(other);
-          const reader = ecosystems.find((one) => one.id === module.ecosystem);
-          const read = text === undefined ? undefined : reader?.readData?.(text, other);
+          const read = text === undefined ? undefined : readerOf(module.ecosystem)?.readData?.(text, other);
           if (read) data.set(other, read);
         }
       }
     }
   }
-  for (const { combine } of ecosystems)
-    if (combine) for (const module of combine([...modules.values()])) modules.set(module.path, module);
+  for (const ecosystem of new Set([...modules.values()].map((module) => module.ecosystem)))
+    for (const module of readerOf(ecosystem)?.combine?.([...modules.values()]) ?? [])
+      modules.set(module.path, module);
   await addConventions(modules, context);
   const sorted = [...modules.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return linkModules(sorted, {
-    catalogue: (ecosystem) =>
-      ecosystems.find((reader) => reader.id === ecosystem)?.catalogue ?? emptyCatalogue,
+    catalogue: (ecosystem) => readerOf(ecosystem)?.catalogue ?? emptyCatalogue,
     resolve,
     data: [...data.values()],
     namedFiles: await namedFilesOf(sorted, context),
@@ -598,7 +581,7 @@ async function addConventions(
   modules: Map<string, SourceModule>,
   { repo, paths, app }: Pick<GatherContext, 'repo' | 'app' | 'paths'>,
 ): Promise<void> {
-  const reader = ecosystems.find(({ id }) => id === app.ecosystem);
+  const reader = readerOf(app.ecosystem);
   const text = (path: string) => repo.text(path);
   const all = (await reader?.readConventions?.({ paths, text, modules: [...modules.values()] })) ?? [];
   for (const found of all) {
@@ -633,7 +616,10 @@ async function readModule({ repo, time }: Reading, path: string): Promise<ReadMo
   const language = languageOf(withoutTemplate(path), repo);
   const text = language && repo.text(path);
   if (!language || text === undefined) return { problems: [] };
-  const { reader, grammar } = language;
+  const { ecosystem, grammar } = language;
+  await loadReaders([ecosystem]);
+  const reader = readerOf(ecosystem);
+  if (!reader) return { problems: [] };
   const parsed = await parseSource(text, path, grammar, time);
   if ('problem' in parsed) return { problems: [parsed.problem] };
   return { module: reader.readSource(parsed.tree, text, path), problems: parsed.tree.problems };

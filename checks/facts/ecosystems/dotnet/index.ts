@@ -5,12 +5,11 @@ import { isOverridable, readConventions } from './conventions.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { outline } from './outline.ts';
 import { readCsharp } from './reader.ts';
 
 export const dotnet: EcosystemReader = {
-  id: 'dotnet',
-  grammars: { '.cs': 'csharp' },
-  manifests: ['*.csproj', '*.fsproj', '*.vbproj', 'packages.config'],
+  ...outline,
   readManifest,
   readLock,
   readSource: readCsharp,

@@ -5,13 +5,11 @@ import { combineConfiguration } from './config.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { outline } from './outline.ts';
 import { readElixir } from './reader.ts';
 
 export const elixir: EcosystemReader = {
-  id: 'elixir',
-  grammars: { '.ex': 'elixir', '.exs': 'elixir' },
-  interpreters: { elixir: 'elixir' },
-  manifests: ['mix.exs'],
+  ...outline,
   readManifest,
   readLock,
   readSource: readElixir,

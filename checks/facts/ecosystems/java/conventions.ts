@@ -3,8 +3,9 @@ import type { Place } from '../../../engine/place.ts';
 import type { Call, Guard, SourceModule, Value } from '../../source/model.ts';
 import type { ConventionSource } from '../ecosystem.ts';
 import { logSinkCalls } from './log-configuration.ts';
-import { isAtLeast, manifestNames, readManifest, versionOf } from './manifest.ts';
+import { isAtLeast, readManifest, versionOf } from './manifest.ts';
 import { packagingOf } from './maven.ts';
+import { outline } from './outline.ts';
 import { placeholderValue } from './placeholders.ts';
 import { isConfigurationPath, type Property, readProperties, relaxed } from './properties.ts';
 
@@ -34,9 +35,8 @@ export async function readConventions({ paths, text }: ConventionSource): Promis
     const content = text(path);
     if (content !== undefined) properties.push(...(await readProperties(content, path)));
   }
-  const names: readonly string[] = manifestNames;
   const dependencies = paths
-    .filter((path) => names.includes(path.slice(path.lastIndexOf('/') + 1)))
+    .filter((path) => outline.manifests.includes(path.slice(path.lastIndexOf('/') + 1)))
     .flatMap((path) =>
       readManifest(text(path) ?? '', path, text).dependencies.map(({ name, scope, at }) => ({
         name,

@@ -2,15 +2,14 @@
 import type { EcosystemReader } from '../ecosystem.ts';
 import { catalogue, knownNames } from './catalogue.ts';
 import { isOverridable, readConventions } from './conventions.ts';
-import { manifestNames, readLock, readManifest } from './manifest.ts';
+import { readLock, readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { outline } from './outline.ts';
 import { hasProgram } from './programs.ts';
 import { readerOf } from './read.ts';
 
 export const java: EcosystemReader = {
-  id: 'java',
-  grammars: { '.java': 'java', '.kt': 'kotlin' },
-  manifests: manifestNames,
+  ...outline,
   readManifest,
   readLock,
   readSource: readerOf(knownNames),

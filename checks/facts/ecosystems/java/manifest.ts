@@ -7,8 +7,6 @@ import { catalogFor } from './version-catalog.ts';
 
 type Text = (path: string) => string | undefined;
 
-export const manifestNames = ['pom.xml', 'build.gradle', 'build.gradle.kts'] as const;
-
 const isPom = (path: string): boolean => path.endsWith('pom.xml');
 
 /** Reads a manifest; with `text` also what it takes from others: a parent's dependencies, a version catalog. */

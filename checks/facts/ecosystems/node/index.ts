@@ -5,28 +5,11 @@ import { readData, readDataSources } from './data.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { outline } from './outline.ts';
 import { readSource } from './read.ts';
 
 export const node: EcosystemReader = {
-  id: 'node',
-  grammars: {
-    '.js': 'javascript',
-    '.cjs': 'javascript',
-    '.mjs': 'javascript',
-    '.jsx': 'javascript',
-    '.ts': 'typescript',
-    '.cts': 'typescript',
-    '.mts': 'typescript',
-    '.tsx': 'tsx',
-  },
-  interpreters: {
-    node: 'javascript',
-    nodejs: 'javascript',
-    bun: 'typescript',
-    tsx: 'typescript',
-    deno: 'typescript',
-  },
-  manifests: ['package.json'],
+  ...outline,
   readManifest,
   readLock,
   readSource,

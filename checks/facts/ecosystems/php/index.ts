@@ -5,13 +5,11 @@ import { readConventions } from './conventions.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { outline } from './outline.ts';
 import { readPhp } from './reader.ts';
 
 export const php: EcosystemReader = {
-  id: 'php',
-  grammars: { '.php': 'php', '.phtml': 'php', '.inc': 'php' },
-  interpreters: { php: 'php' },
-  manifests: ['composer.json'],
+  ...outline,
   readManifest,
   readLock,
   readSource: readPhp,

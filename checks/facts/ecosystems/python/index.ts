@@ -2,14 +2,13 @@
 import type { EcosystemReader } from '../ecosystem.ts';
 import { catalogue } from './catalogue.ts';
 import { readLock } from './lock.ts';
-import { manifestNames, readManifest } from './manifest.ts';
+import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { outline } from './outline.ts';
 import { readPython } from './reader.ts';
 
 export const python: EcosystemReader = {
-  id: 'python',
-  grammars: { '.py': 'python' },
-  manifests: manifestNames,
+  ...outline,
   readManifest,
   readLock,
   readSource: readPython,

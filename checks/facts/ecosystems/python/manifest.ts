@@ -14,18 +14,6 @@ import {
 
 type Table = Record<string, unknown>;
 
-/** Base names by which a folder is known as a Python app. */
-export const manifestNames = [
-  'pyproject.toml',
-  'requirements.txt',
-  'requirements.in',
-  'Pipfile',
-  'setup.py',
-  'setup.cfg',
-  'environment.yml',
-  'environment.yaml',
-] as const;
-
 interface Reading {
   readonly dependencies: Dependency[];
   readonly scripts: Map<string, string>;

@@ -3,15 +3,13 @@ import type { EcosystemReader } from '../ecosystem.ts';
 import { catalogue } from './catalogue.ts';
 import { readConventions } from './conventions.ts';
 import { readLock } from './lock.ts';
-import { manifestNames, readManifest } from './manifest.ts';
+import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { outline } from './outline.ts';
 import { readRuby } from './reader.ts';
 
 export const ruby: EcosystemReader = {
-  id: 'ruby',
-  grammars: { '.rb': 'ruby', '.ru': 'ruby', '.rake': 'ruby' },
-  interpreters: { ruby: 'ruby' },
-  manifests: manifestNames,
+  ...outline,
   readManifest,
   readLock,
   readSource: readRuby,

@@ -4,9 +4,6 @@ import type { Dependency } from '../../facts.ts';
 import type { ManifestFile } from '../ecosystem.ts';
 import { statementsOf } from './gemfile-syntax.ts';
 
-/** Base names by which a folder is known as a Ruby app. */
-export const manifestNames = ['Gemfile', 'gems.rb', '*.gemspec'] as const;
-
 const developmentGroups =
   /^(?:development|test|ci|cucumber|rubocop|lint|doc|docs|debug|tools?|deployment|benchmark)$/;
 

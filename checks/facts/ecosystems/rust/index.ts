@@ -4,12 +4,11 @@ import { catalogue } from './catalogue.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
+import { outline } from './outline.ts';
 import { readRust } from './reader.ts';
 
 export const rust: EcosystemReader = {
-  id: 'rust',
-  grammars: { '.rs': 'rust' },
-  manifests: ['Cargo.toml'],
+  ...outline,
   readManifest,
   readLock,
   readSource: readRust,
