@@ -65,6 +65,7 @@ const takenTypes = new Set([
   'ById',
   'Database',
   'Id',
+  'IdempotencyKey',
   'IfMatch',
   'Promise',
   'Queryable',

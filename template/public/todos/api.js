@@ -1,5 +1,5 @@
 // The requests about todos.
-import { readJson, send } from '../frame/http.js';
+import { readJson, send, sendOnce } from '../frame/http.js';
 
 const COLLECTION = 'api/todos';
 const PAGE_SIZE = 100;
@@ -24,7 +24,7 @@ export function getTodo(id) {
 
 /** Creates a todo and returns it. */
 export async function createTodo(fields) {
-  return (await send('POST', COLLECTION, fields)).json();
+  return (await sendOnce(COLLECTION, fields)).json();
 }
 
 /**
@@ -39,7 +39,7 @@ export async function changeTodo(id, fields, version) {
 
 /** Raises (1) or lowers (-1) the importance by one, whatever it is by now, and returns the todo. */
 export async function changeImportance(id, change) {
-  return (await send('POST', `${pathOf(id)}/importance`, { change })).json();
+  return (await sendOnce(`${pathOf(id)}/importance`, { change })).json();
 }
 
 /** Deletes a todo. One that is gone already counts as deleted. */

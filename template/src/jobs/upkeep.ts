@@ -13,6 +13,7 @@ const purges = {
   registrations: 'delete from registrations where expires_at <= now()',
   mailTokens: 'delete from mail_tokens where expires_at <= now()',
   attempts: 'delete from attempts where expires_at <= now()',
+  idempotencyKeys: 'delete from idempotency_keys where expires_at <= now()',
 };
 
 /** Deletes what is over; how much it was, by kind. */

@@ -1,6 +1,7 @@
 // Speaks HTTP to the service: JSON in and out, failures as ApiError.
 
 const TIMEOUT_MS = 10_000;
+const PAUSES_MS = [300, 1500];
 
 /**
  * A request that did not succeed. `status` is that of HTTP, or 0 where no answer came (network, time-out).
@@ -44,6 +45,33 @@ export async function send(method, path, body, { headers, open = false } = {}) {
   const error = new ApiError(response.status, await problemOf(response));
   if (error.status === 401 && !open) sessionEnded();
   throw error;
+}
+
+/**
+ * The answer to a POST that is done once, however often it has to be sent: where the answer is lost on the way, it is
+ * sent again with the same key.
+ */
+export async function sendOnce(path, body) {
+  const headers = { 'idempotency-key': newKey() };
+  for (const pause of PAUSES_MS) {
+    try {
+      return await send('POST', path, body, { headers });
+    } catch (error) {
+      if (!mayBeDone(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  return send('POST', path, body, { headers });
+}
+
+/** crypto.randomUUID isn't there for pages that come over plain HTTP. */
+function newKey() {
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
+}
+
+/** Whether the service may have done what a request asked for all the same, or is still doing it. */
+function mayBeDone({ status, retryAfter }) {
+  return [0, 502, 503, 504].includes(status) || (status === 409 && retryAfter !== undefined);
 }
 
 export async function readJson(path, options) {

@@ -8,12 +8,18 @@ export interface Queryable {
   query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
 }
 
-/** A transaction in progress; its queries take effect together, or not at all. */
-export type Transaction = Queryable;
-
 export interface Database extends Queryable {
   /** Runs `work` in a transaction: committed when it resolves, rolled back when it rejects. */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+}
+
+/**
+ * A transaction in progress; its queries take effect together, or not at all. Transactions inside it are part of it:
+ * what is made for a database works within a larger transaction, too.
+ */
+export type Transaction = Database;
+
+export interface ConnectionPool extends Database {
   close(): Promise<void>;
 }
 
@@ -41,7 +47,7 @@ export const rowTypes: pg.CustomTypesConfig = {
 };
 
 /** Opens a pool; connects on first use, so that the service starts while the database is away. */
-export function openDatabase({ url, poolSize, timeoutMs, log, onCommit }: DatabaseOptions): Database {
+export function openDatabase({ url, poolSize, timeoutMs, log, onCommit }: DatabaseOptions): ConnectionPool {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -68,7 +74,7 @@ export function openDatabase({ url, poolSize, timeoutMs, log, onCommit }: Databa
       let broken = false;
       try {
         await client.query('begin');
-        const result = await work(client);
+        const result = await work(transactionOn(client));
         await client.query('commit');
         onCommit();
         return result;
@@ -88,4 +94,12 @@ export function openDatabase({ url, poolSize, timeoutMs, log, onCommit }: Databa
 
     close: () => pool.end(),
   };
+}
+
+function transactionOn(client: pg.PoolClient): Transaction {
+  const tx: Transaction = {
+    query: (query) => client.query(query),
+    transaction: (work) => work(tx),
+  };
+  return tx;
 }

@@ -167,12 +167,17 @@ test('what is over is purged, what is not stays', async (t) => {
        insert into mail_tokens (account_id, purpose, email, expires_at) select id, 'reset', 'a@b', at from account, times
      ), attempts as (
        insert into attempts (key, count, expires_at) select decode(repeat('0' || n, 32), 'hex'), 1, at from times
+     ), idempotency_keys as (
+       insert into idempotency_keys (account_id, key, request_hash, result, expires_at)
+       select id, n, decode(repeat('0' || n, 32), 'hex'), '{}', at from account, times
      )
      insert into events (account_id, resource, type, entity_id, at)
      select id, 'todos', 'deleted', 'x', now() - days * interval '1 day'
      from account, unnest(array[9, 8, 8, 0]) as days`,
     databaseUrl,
   );
-  t.same(await purge(database), { sessions: 1, registrations: 1, mailTokens: 1, attempts: 1, events: 3 });
-  t.same(await purge(database), { sessions: 0, registrations: 0, mailTokens: 0, attempts: 0, events: 0 });
+  const counts = { sessions: 1, registrations: 1, mailTokens: 1, attempts: 1, idempotencyKeys: 1 };
+  t.same(await purge(database), { ...counts, events: 3 });
+  const none = Object.fromEntries(Object.keys(counts).map((kind) => [kind, 0]));
+  t.same(await purge(database), { ...none, events: 0 });
 });

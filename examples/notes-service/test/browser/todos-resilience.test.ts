@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { test } from 'tap';
 import { startPostgres } from '../../scripts/postgres.ts';
 import { startProgram, startServer } from '../process.ts';
-import { signedIn, sql, testApp } from '../service.ts';
+import { signedIn, sql, testApp, until } from '../service.ts';
 import { type Chromium, startChromium } from './chromium.ts';
 import { startProxy } from './proxy.ts';
 import { addTodo, row, rowsOf, type ShownTodo, same } from './todos-page.ts';
@@ -79,6 +79,32 @@ test('what is away comes back to exactly what the database holds', async (t) => 
     await page.keyboard.press('Enter');
     await row(other, 'not now').waitFor();
     t.same(await rowsOf(other), await stored(account.id));
+  });
+
+  await t.test('where an answer is lost, what was asked for is done once', async (t) => {
+    const server = await startServer(t, env);
+    const { cookie, account } = await signedIn(app);
+    const page = await openLive(chromium, server.url, cookie);
+    const keys: (string | undefined)[] = [];
+    await page.route('**/api/todos**', async (route) => {
+      const request = route.request();
+      if (request.method() !== 'POST') return route.continue();
+      keys.push(request.headers()['idempotency-key']);
+      if (keys.length % 2 === 0) return route.continue();
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+
+    await addTodo(page, 'once');
+    await until(() => keys.length === 2, 'a second request');
+    await row(page, 'once').hover();
+    await row(page, 'once').getByRole('button', { name: 'More important' }).click();
+    await until(() => keys.length === 4, 'a fourth request');
+    await same(t, page, [{ title: 'once', importance: 1 }]);
+    t.same(await stored(account.id), await rowsOf(page));
+    t.equal(keys[0], keys[1]);
+    t.equal(keys[2], keys[3]);
+    t.not(keys[0], keys[2]);
   });
 
   await t.test('the database restarts, and nothing is lost', async (t) => {

@@ -87,6 +87,18 @@ test('a stale version is refused, whether it comes as If-Match or in the body', 
   t.equal((await change({ ...sample, version: 2 })).statusCode, 200);
 });
 
+test('who creates one again with the same key gets the first', async (t) => {
+  const { user } = await setUp(t);
+  const headers = { 'idempotency-key': 'a' };
+  const send = () => user.inject({ method: 'POST', url: path, headers, payload: sample });
+  const first = await send();
+  const again = await send();
+  t.equal(again.statusCode, 201);
+  t.equal(again.headers['idempotency-replayed'], 'true');
+  t.equal(again.body, first.body);
+  t.equal((await user.inject(path)).json().length, 1);
+});
+
 test('one that is not there is a problem', async (t) => {
   const { user } = await setUp(t);
   for (const request of [

@@ -11,6 +11,7 @@ import {
   positionAt,
   versionOf,
 } from '../../http/conventions.ts';
+import { doOnce, IdempotencyKey } from '../../http/idempotency.ts';
 import { problems } from '../../http/problem.ts';
 import { changeNote, createNote, deleteNote, findNote, listNotes } from './repository.ts';
 import { NewNote, Note, NoteChanges } from './schemas.ts';
@@ -47,12 +48,16 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         operationId: 'createNote',
         summary: 'Create a note',
+        headers: IdempotencyKey,
         body: NewNote,
-        response: { 201: Note, ...problems(400) },
+        response: { 201: Note, ...problems(400, 409, 422) },
       },
     },
     async (request, reply) => {
-      const row = await createNote(app.database, request.account.id, request.body);
+      const { account, body } = request;
+      const row = await doOnce(app.database, request, reply, async (tx) => {
+        return createNote(tx, account.id, body);
+      });
       return reply.code(201).header('location', row.url).header('etag', `"${row.version}"`).send(row);
     },
   );

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { ById, IfMatch, nextPage, Page, pageSize, positionAt, versionOf } from '../../http/conventions.ts';
+import { doOnce, IdempotencyKey } from '../../http/idempotency.ts';
 import { problems } from '../../http/problem.ts';
 import { changeImportance, changeTodo, createTodo, deleteTodo, findTodo, listTodos } from './repository.ts';
 import { ImportanceChange, NewTodo, Todo, TodoChanges, TodoPosition } from './schemas.ts';
@@ -38,12 +39,14 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         operationId: 'createTodo',
         summary: 'Create a todo',
+        headers: IdempotencyKey,
         body: NewTodo,
-        response: { 201: Todo, ...problems(400) },
+        response: { 201: Todo, ...problems(400, 409, 422) },
       },
     },
     async (request, reply) => {
-      const todo = await createTodo(app.database, request.account.id, request.body);
+      const { account, body } = request;
+      const todo = await doOnce(app.database, request, reply, (tx) => createTodo(tx, account.id, body));
       return reply.code(201).header('location', todo.url).header('etag', `"${todo.version}"`).send(todo);
     },
   );
@@ -100,13 +103,16 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         operationId: 'changeImportance',
         summary: 'Make a todo more or less important, from whatever it is now and from 0 to 10',
         params: ById,
+        headers: IdempotencyKey,
         body: ImportanceChange,
-        response: { 200: Todo, ...problems(400, 404) },
+        response: { 200: Todo, ...problems(400, 404, 409, 422) },
       },
     },
     async (request, reply) => {
-      const { change } = request.body;
-      const todo = await changeImportance(app.database, request.account.id, request.params.id, change);
+      const { account, params, body } = request;
+      const todo = await doOnce(app.database, request, reply, (tx) =>
+        changeImportance(tx, account.id, params.id, body.change),
+      );
       if (todo === 'absent') return reply.problem(404, absent);
       return reply.header('etag', `"${todo.version}"`).send(todo);
     },
