@@ -18,6 +18,9 @@ const slowParse = 1_000;
 const slowParses = 12_000;
 const shortParse = 500;
 
+/** Most files are parsed before the processor's clock, which is slow to ask, is asked at all. In milliseconds by the clock. */
+const startsToMeasure = 20;
+
 /** How long the slow files of one repository have taken, so that many of them can't keep an audit busy for ever. */
 export class ParsingTime {
   #spent = 0;
@@ -37,11 +40,18 @@ export class ParsingTime {
  */
 function measureTime(): (least: number) => number {
   const start = performance.now();
-  const before = process.cpuUsage();
+  let before: NodeJS.CpuUsage | undefined;
+  let unmeasured = 0;
   return (least) => {
-    if (performance.now() - start < least) return 0;
+    const passed = performance.now() - start;
+    if (passed < startsToMeasure) return 0;
+    if (!before) {
+      before = process.cpuUsage();
+      unmeasured = passed;
+    }
+    if (passed < least) return 0;
     const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
+    return unmeasured + (user + system) / 1000;
   };
 }
 
@@ -57,7 +67,7 @@ export class SyntaxNode {
   readonly parent: SyntaxNode | null;
   readonly startIndex: number;
   readonly endIndex: number;
-  readonly children: SyntaxNode[] = [];
+  readonly children: SyntaxNode[];
   readonly #tree: { readonly text: string; line(index: number): Place };
 
   constructor(
@@ -68,6 +78,7 @@ export class SyntaxNode {
     field: string | null,
     startIndex: number,
     endIndex: number,
+    children: SyntaxNode[],
   ) {
     this.#tree = tree;
     this.parent = parent;
@@ -76,6 +87,7 @@ export class SyntaxNode {
     this.field = field;
     this.startIndex = startIndex;
     this.endIndex = endIndex;
+    this.children = children;
   }
 
   get text(): string {
@@ -127,6 +139,9 @@ export interface SyntaxTree {
 /** What can't be parsed is a problem, never a throw. */
 export type Parsed = { readonly tree: SyntaxTree } | { readonly problem: Problem };
 
+/** Most nodes are leaves. */
+const none: SyntaxNode[] = [];
+
 const punctuation = new Set([
   '(',
   ')',
@@ -149,13 +164,32 @@ const punctuation = new Set([
 interface Grammar {
   readonly parser: Parser;
   readonly language: Language;
+  readonly walk: Walk;
   /** By type id. */
   readonly named: Uint8Array;
   /** By type id: left out of the tree. */
   readonly skipped: Uint8Array;
 }
 
-type Engine = Pick<typeof import('web-tree-sitter'), 'Language' | 'Parser'>;
+type Engine = Pick<typeof import('web-tree-sitter'), 'Language' | 'Parser'> & { readonly walk: Walk };
+
+/**
+ * What the engine's own cursor calls. It copies its state into the parser's memory before each call and back after it;
+ * one walk at a time may leave it there, which halves the cost of taking a tree out. `tree` is the tree's address.
+ */
+interface Walk {
+  /** Puts the root where the next function takes its node from. */
+  _ts_tree_root_node_wasm(tree: number): void;
+  _ts_tree_cursor_new_wasm(tree: number): void;
+  _ts_tree_cursor_delete_wasm(tree: number): void;
+  _ts_tree_cursor_goto_first_child_wasm(tree: number): 0 | 1;
+  _ts_tree_cursor_goto_next_sibling_wasm(tree: number): 0 | 1;
+  _ts_tree_cursor_goto_parent_wasm(tree: number): 0 | 1;
+  _ts_tree_cursor_current_node_type_id_wasm(tree: number): number;
+  _ts_tree_cursor_current_field_id_wasm(tree: number): number;
+  _ts_tree_cursor_start_index_wasm(tree: number): number;
+  _ts_tree_cursor_end_index_wasm(tree: number): number;
+}
 
 const grammars = new Map<string, Promise<Grammar>>();
 let started: Promise<Engine> | undefined;
@@ -193,15 +227,17 @@ export function expectSource(bytes: number): void {
 async function startEngine(): Promise<Engine> {
   const module =
     breakdowns === 0 ? 'web-tree-sitter' : `${import.meta.resolve('web-tree-sitter')}?${breakdowns}`;
-  const engine = (await import(module)) as Engine;
+  const { Language, Parser } = (await import(module)) as typeof import('web-tree-sitter');
   const wasmMemory = new Memory({ initial: initialMemory, maximum: mostMemory });
-  await engine.Parser.init({ wasmMemory, print: () => undefined, printErr: () => undefined });
-  return engine;
+  // The engine puts its functions into the object that it is given.
+  const options = { wasmMemory, print: () => undefined, printErr: () => undefined };
+  await Parser.init(options);
+  return { Language, Parser, walk: options as unknown as Walk };
 }
 
 async function loadGrammar(name: string): Promise<Grammar> {
   started ??= startEngine();
-  const { Language, Parser } = await started;
+  const { Language, Parser, walk } = await started;
   const bytes = readFileSync(new URL(`../grammars/${name}.wasm`, import.meta.url));
   const language = await Language.load(bytes);
   const named = new Uint8Array(language.nodeTypeCount);
@@ -211,7 +247,7 @@ async function loadGrammar(name: string): Promise<Grammar> {
     if (language.nodeTypeIsNamed(id)) named[id] = 1;
     else if (type !== null && punctuation.has(type)) skipped[id] = 1;
   }
-  return { parser: new Parser().setLanguage(language), language, named, skipped };
+  return { parser: new Parser().setLanguage(language), language, walk, named, skipped };
 }
 
 /** Starts of lines, found once and only if somebody asks for a place. */
@@ -275,7 +311,7 @@ export async function parseSource(
 }
 
 function parseWith(
-  { parser, language, named, skipped }: Grammar,
+  { parser, language, walk, named, skipped }: Grammar,
   text: string,
   path: string,
   name: string,
@@ -289,54 +325,54 @@ function parseWith(
     parser.reset();
     return { problem: { path, message: 'not read: parsing took too long' } };
   }
-  const cursor = parsed.walk();
   try {
+    const { hasError } = parsed.rootNode;
     const shared = { text, line: lineFinder(text, path) };
-    // Every question to the cursor crosses into the parser's memory, so nothing is asked twice or in vain.
-    const nodeHere = (parent: SyntaxNode | null, typeId: number, fieldId: number): SyntaxNode =>
-      new SyntaxNode(
-        shared,
-        parent,
-        language.types[typeId] ?? 'ERROR',
-        // The type of an error is beyond the table.
-        named[typeId] !== 0,
-        language.fields[fieldId] ?? null,
-        cursor.startIndex,
-        cursor.endIndex,
-      );
-    const root = nodeHere(null, cursor.nodeTypeId, cursor.currentFieldId);
+    const tree = (parsed as unknown as { readonly 0: number })[0];
+    walk._ts_tree_root_node_wasm(tree);
+    walk._ts_tree_cursor_new_wasm(tree);
+    let root: SyntaxNode | undefined;
     let cut: SyntaxNode | undefined;
     /** Of where the cursor stands. */
-    let parent: SyntaxNode | null = cursor.gotoFirstChild() ? root : null;
-    let depth = 1;
-    while (parent) {
-      const typeId = cursor.nodeTypeId;
-      const fieldId = cursor.currentFieldId;
+    let parent: SyntaxNode | null = null;
+    let depth = 0;
+    do {
+      // Every question crosses into the parser's memory, so nothing is asked twice or in vain.
+      const typeId = walk._ts_tree_cursor_current_node_type_id_wasm(tree);
+      const fieldId = walk._ts_tree_cursor_current_field_id_wasm(tree);
       if (skipped[typeId] !== 1 || fieldId !== 0) {
-        const node = nodeHere(parent, typeId, fieldId);
-        parent.children.push(node);
-        if (depth >= deepestNode) cut ??= node;
-        else if (cursor.gotoFirstChild()) {
+        const start = walk._ts_tree_cursor_start_index_wasm(tree);
+        const end = walk._ts_tree_cursor_end_index_wasm(tree);
+        const type = language.types[typeId] ?? 'ERROR';
+        // The type of an error is beyond the table.
+        const isNamed = named[typeId] !== 0;
+        const field = language.fields[fieldId] ?? null;
+        const isInner = depth < deepestNode && walk._ts_tree_cursor_goto_first_child_wasm(tree) === 1;
+        const children = isInner ? [] : none;
+        const node: SyntaxNode = new SyntaxNode(shared, parent, type, isNamed, field, start, end, children);
+        root ??= node;
+        parent?.children.push(node);
+        if (isInner) {
           parent = node;
           depth++;
           continue;
         }
+        if (depth >= deepestNode) cut ??= node;
       }
-      while (parent && !cursor.gotoNextSibling()) {
-        cursor.gotoParent();
+      while (parent && walk._ts_tree_cursor_goto_next_sibling_wasm(tree) !== 1) {
+        walk._ts_tree_cursor_goto_parent_wasm(tree);
         parent = parent.parent;
         depth--;
       }
-    }
+    } while (parent);
     const problems = cut
       ? [{ ...cut.place, message: `nested deeper than ${deepestNode} levels: the rest is not read` }]
       : [];
-    const { hasError } = parsed.rootNode;
-    cursor.delete();
+    walk._ts_tree_cursor_delete_wasm(tree);
     parsed.delete();
-    return { tree: { root, text, path, language: name, hasErrors: hasError, problems } };
+    return { tree: { root: root as SyntaxNode, text, path, language: name, hasErrors: hasError, problems } };
   } catch (error) {
-    abandoned.push(cursor, parsed);
+    abandoned.push(parsed);
     throw error;
   }
 }
