@@ -34,6 +34,11 @@ export interface Program {
   vocabulary(module: SourceModule): Vocabulary;
 }
 
+interface Linked {
+  readonly callee: string;
+  readonly entries: readonly CatalogueEntry[];
+}
+
 type Parameter = Extract<Value, { kind: 'parameter' }>;
 type Reference = Extract<Value, { kind: 'reference' }>;
 
@@ -63,8 +68,14 @@ function overloadsIn(functions: readonly FunctionModel[]): ReadonlyMap<string, r
 export class Follower {
   readonly #program: Program;
   readonly #names = new Map<SourceModule, Names>();
-  #followed = new WeakMap<Value, Value>();
-  #linked = new WeakMap<Call, { callee: string; entries: readonly CatalogueEntry[] }>();
+  readonly #followed = new WeakMap<Value, Value>();
+  readonly #linked = new WeakMap<Call, Linked>();
+  readonly #targets = new WeakMap<Call, { readonly value: Value | undefined }>();
+  /** What was found while it isn't known who calls what, and will be found anew. */
+  #guessed: { readonly followed: WeakMap<Value, Value>; readonly linked: WeakMap<Call, Linked> } | undefined =
+    { followed: new WeakMap(), linked: new WeakMap() };
+  /** What was found meanwhile depends on who calls what, which isn't known. */
+  #guessing = false;
   readonly #open = new Set<Value>();
   readonly #openCalls = new Set<Call>();
   #sites: Map<FunctionModel, Call[]> | undefined;
@@ -87,6 +98,11 @@ export class Follower {
     if (value.kind === 'literal' || value.kind === 'function' || value.kind === 'unknown') return value;
     const known = this.#followed.get(value);
     if (known) return known;
+    const guess = this.#guessed?.followed.get(value);
+    if (guess) {
+      this.#guessing = true;
+      return guess;
+    }
     const outermost = this.#depth === 0 && this.#nesting === 0;
     if (outermost) {
       this.#steps = 0;
@@ -99,13 +115,17 @@ export class Follower {
     this.#open.add(value);
     this.#depth++;
     const cutBefore = this.#cut;
+    const guessingBefore = this.#guessing;
     this.#cut = false;
+    this.#guessing = false;
     try {
       const result = this.#step(value);
-      if (!this.#cut || outermost) this.#followed.set(value, result);
+      const isGuess = this.#guessing || (this.#cut && !this.#sites);
+      if (!this.#cut || outermost) (isGuess ? this.#guessed?.followed : this.#followed)?.set(value, result);
       return result;
     } finally {
       this.#cut ||= cutBefore;
+      this.#guessing ||= guessingBefore;
       this.#depth--;
       this.#open.delete(value);
     }
@@ -494,6 +514,15 @@ export class Follower {
 
   /** What is called, followed: a function or class of the program, a reference to a library, or something else. */
   targetOf(call: Call): Value | undefined {
+    const known = this.#targets.get(call);
+    if (known) return known.value;
+    const isAlone = this.#depth === 0 && this.#nesting === 0 && this.#openCalls.size === 0;
+    const value = this.#targetAnew(call);
+    if (isAlone && this.#sites && !this.#cut) this.#targets.set(call, { value });
+    return value;
+  }
+
+  #targetAnew(call: Call): Value | undefined {
     if (this.#openCalls.has(call)) return undefined;
     this.#openCalls.add(call);
     try {
@@ -565,9 +594,24 @@ export class Follower {
   }
 
   /** The call's canonical name once its receiver is followed, and what the catalogue says of it. */
-  link(call: Call): { readonly callee: string; readonly entries: readonly CatalogueEntry[] } {
+  link(call: Call): Linked {
     const known = this.#linked.get(call);
     if (known) return known;
+    const guess = this.#guessed?.linked.get(call);
+    if (guess) {
+      this.#guessing = true;
+      return guess;
+    }
+    const guessingBefore = this.#guessing;
+    this.#guessing = false;
+    try {
+      return this.#linkAnew(call);
+    } finally {
+      this.#guessing ||= guessingBefore;
+    }
+  }
+
+  #linkAnew(call: Call): Linked {
     const module = this.#program.modules.get(call.at.path);
     if (!module) return { callee: call.callee, entries: [] };
     const vocabulary = this.#program.vocabulary(module);
@@ -575,7 +619,7 @@ export class Follower {
     const own = vocabulary.entriesNamed(callee) ?? this.#inherited(call, vocabulary);
     const entries = (own ?? vocabulary.entriesOf(callee)).filter((entry) => entry.when?.(call) ?? true);
     const linked = { callee, entries };
-    if (!this.#cut) this.#linked.set(call, linked);
+    if (!this.#cut) (this.#guessing ? this.#guessed?.linked : this.#linked)?.set(call, linked);
     return linked;
   }
 
@@ -739,6 +783,7 @@ export class Follower {
     const given = this.argument(call, key);
     const wanted = given && this.text(given);
     if (wanted === undefined) return undefined;
+    if (!this.#sites) this.#guessing = true;
     const method = from.slice(from.lastIndexOf('.') + 1);
     const found: Value[] = [];
     for (const other of this.#byMethod.get(method) ?? []) {
@@ -825,7 +870,11 @@ export class Follower {
   #parameter(value: Parameter): Value {
     const module = this.moduleOf(value);
     const model = module && this.#namesOf(module).functions.get(value.function);
-    if (!module || !model || !this.#sites || value.index < 0 || isReceiver(value, model)) return value;
+    if (!module || !model || value.index < 0 || isReceiver(value, model)) return value;
+    if (!this.#sites) {
+      this.#guessing = true;
+      return value;
+    }
     const options: Value[] = [];
     for (const site of (this.#sites.get(model) ?? []).slice(0, mostSites)) {
       const given = this.#given(value, model, site);
@@ -881,8 +930,8 @@ export class Follower {
       }
     }
     this.#sites = sites;
-    this.#followed = new WeakMap();
-    this.#linked = new WeakMap();
+    this.#guessed = undefined;
+    this.#guessing = false;
   }
 
   sitesOf(model: FunctionModel): readonly Call[] {

@@ -123,7 +123,23 @@ export function linkModules(read: readonly SourceModule[], options: LinkOptions)
   const link = (call: Call, module: SourceModule): LinkedCall => {
     let result = linked.get(call);
     if (!result) {
-      result = { ...call, ...follower.link(call), module };
+      const { callee, entries } = follower.link(call);
+      const { receiver, target, extension, arguments: given, named, at, within, constructs, guards } = call;
+      // Key by key, and all of them: calls are many, and spread they would be of many shapes.
+      result = {
+        callee,
+        receiver,
+        target,
+        extension,
+        arguments: given,
+        named,
+        at,
+        within,
+        constructs,
+        guards,
+        module,
+        entries,
+      };
       linked.set(call, result);
     }
     return result;
@@ -140,6 +156,13 @@ export function linkModules(read: readonly SourceModule[], options: LinkOptions)
     ready();
     all ??= modules.flatMap((module) => module.calls.map((call) => link(call, module)));
     return all;
+  };
+
+  let known: readonly LinkedCall[] | undefined;
+  /** Calls of which the catalogue says anything: few of all. */
+  const knownCalls = (): readonly LinkedCall[] => {
+    known ??= calls().filter(({ entries }) => entries.length > 0);
+    return known;
   };
 
   const matches = new Map<keyof CatalogueEntry, readonly Match<keyof CatalogueEntry>[]>();
@@ -207,7 +230,8 @@ export function linkModules(read: readonly SourceModule[], options: LinkOptions)
     const unnamed = new Set(
       [...helping].flatMap((module) => module.environment.filter((read) => read.computed)),
     );
-    for (const call of calls()) {
+    // Helpers that are told a name are functions of the program, of which the catalogue says nothing.
+    for (const call of helping.size > 0 ? calls() : knownCalls()) {
       const reading = call.entries.some((entry) => entry.environment || entry.value);
       // A helper that is told the name reads another variable for each call.
       const told = !reading && helping.size > 0 ? follower.calledFunction(call) : undefined;
@@ -229,12 +253,13 @@ export function linkModules(read: readonly SourceModule[], options: LinkOptions)
     callsThat: (field) => {
       let found = matches.get(field);
       if (!found) {
-        found = calls().flatMap((call) =>
-          call.entries.flatMap((entry) => {
+        const all: Match<keyof CatalogueEntry>[] = [];
+        for (const call of knownCalls())
+          for (const entry of call.entries) {
             const means = entry[field];
-            return means === undefined ? [] : [{ call, means: means as NonNullable<typeof means> }];
-          }),
-        );
+            if (means !== undefined) all.push({ call, means });
+          }
+        found = all;
         matches.set(field, found);
       }
       return found as readonly Match<typeof field>[];
