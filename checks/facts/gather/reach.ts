@@ -64,7 +64,15 @@ export async function reachIn(context: GatherContext): Promise<Reach> {
     const stop = new Set([...registered, ...dead, ...idle.map(keyOfFunction)]);
     const pages = new Set(sources.modules.flatMap(({ path, perRequest }) => (perRequest ? [path] : [])));
     // A page has no command line, and many conditions.
-    const isAsked = (call: LinkedCall) => pages.has(call.at.path) || !asksForFlag(sources, call, words);
+    const asked = new Map<LinkedCall, boolean>();
+    const isAsked = (call: LinkedCall) => {
+      let is = asked.get(call);
+      if (is === undefined) {
+        is = pages.has(call.at.path) || !asksForFlag(sources, call, words);
+        asked.set(call, is);
+      }
+      return is;
+    };
     const startsBy = (goes: (call: LinkedCall) => boolean) =>
       functionsFrom(
         sources,
@@ -150,8 +158,18 @@ function callsByFunction(sources: LinkedSources): Map<FunctionKey, LinkedCall[]>
   return index;
 }
 
+const run = new WeakMap<LinkedCall, readonly LocalFunction[]>();
 /** What a call runs: the function called, and functions that it is given. */
-function* functionsOfCall(sources: LinkedSources, call: LinkedCall): Generator<LocalFunction> {
+function functionsOfCall(sources: LinkedSources, call: LinkedCall): readonly LocalFunction[] {
+  let functions = run.get(call);
+  if (!functions) {
+    functions = [...findFunctionsOfCall(sources, call)];
+    run.set(call, functions);
+  }
+  return functions;
+}
+
+function* findFunctionsOfCall(sources: LinkedSources, call: LinkedCall): Generator<LocalFunction> {
   const called = sources.calledFunction(call);
   if (called) yield called;
   for (const { runs } of call.entries) {
