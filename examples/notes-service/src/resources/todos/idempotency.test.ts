@@ -1,8 +1,8 @@
 // Requests that are sent again by their Idempotency-Key: done once, and answered as the first time.
 import type { InjectOptions } from 'fastify';
 import { type Test as TapTest, test } from 'tap';
-import { createDatabase, signedIn, sql, testApp, type User, until } from '../../test/service.ts';
-import { purge } from '../jobs/upkeep.ts';
+import { createDatabase, signedIn, sql, testApp, type User, until } from '../../../test/service.ts';
+import { purge } from '../../jobs/upkeep.ts';
 
 async function setUp(t: TapTest) {
   const databaseUrl = await createDatabase(t);
