@@ -5,6 +5,7 @@ import { accountsRoutes } from './accounts/routes.ts';
 import type { WebConfig } from './config.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import { useHealth } from './health/health.ts';
+import { useCors } from './http/cors.ts';
 import { useSecurityHeaders } from './http/headers.ts';
 import { useOpenapi } from './http/openapi.ts';
 import { usePage } from './http/page.ts';
@@ -63,6 +64,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
     database,
     position: listener.position,
     validCredentials: (ids) => validCredentials(database, ids),
+    publicUrl: config.publicUrl,
     process: processName(config.instanceName),
     log,
   });
@@ -87,11 +89,12 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
   // Everything in here is protected, except for routes that say they are public.
   await app.register(
     async (api) => {
+      await useCors(api, config);
       api.addHook('onRequest', api.refuseForeignPages);
       api.addHook('onRequest', api.authenticate);
       await api.register(accountsRoutes);
       await api.register(replicasRoute, { prefix: '/replicas', instanceName, instanceAddress, peersHost });
-      await api.register(resourceRoutes);
+      await api.register(resourceRoutes, { publicUrl: config.publicUrl });
     },
     { prefix: '/api' },
   );

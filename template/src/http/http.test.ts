@@ -35,6 +35,14 @@ test('every error is a problem document', async (t) => {
   }
 });
 
+test('who says that it sends JSON and sends nothing has sent nothing', async (t) => {
+  const app = await testApp(t);
+  const user = await signedIn(app);
+  const headers = { 'content-type': 'application/json' };
+  t.equal((await user.inject({ method: 'POST', url: '/api/sessions', headers })).statusCode, 400);
+  t.equal((await user.inject({ method: 'DELETE', url: '/api/sessions/current', headers })).statusCode, 204);
+});
+
 test('a bug is a problem without details', async (t) => {
   const app = await testApp(t);
   const user = await signedIn(app);

@@ -7,7 +7,7 @@ export interface LiveEvent {
   resource: string;
   type: 'created' | 'changed' | 'deleted';
   id: string;
-  /** The entity as REST shows it; absent when deleted. */
+  /** The entity as REST shows it, but for `url`, which is a path; absent when deleted. */
   data?: object;
 }
 
@@ -32,6 +32,19 @@ export async function recordEvent(tx: Transaction, event: Omit<AccountEvent, 'se
     name: 'events-record',
     text: 'insert into events (account_id, resource, type, entity_id, data) values ($1, $2, $3, $4, $5)',
     values: [event.accountId, event.resource, event.type, event.id, event.data],
+  });
+}
+
+/** Records that several entities of a resource were deleted, as `recordEvent` does for one. */
+export async function recordDeletions(
+  tx: Transaction,
+  { accountId, resource, ids }: { accountId: string; resource: string; ids: string[] },
+): Promise<void> {
+  await tx.query({
+    name: 'events-record-deletions',
+    text: `insert into events (account_id, resource, type, entity_id)
+           select $1, $2, 'deleted', unnest($3::text[])`,
+    values: [accountId, resource, ids],
   });
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Test as TapTest, test } from 'tap';
 import { type ClientOptions, WebSocket, WebSocketServer } from 'ws';
-import { createDatabase, signedIn, sql, testApp } from '../../test/service.ts';
+import { createDatabase, publicUrl, signedIn, sql, testApp } from '../../test/service.ts';
 import { validCredentials } from '../accounts/authentication.ts';
 import { createLogger } from '../logger.ts';
 import { createHub, type Reader } from './hub.ts';
@@ -18,6 +18,7 @@ async function setUp(t: TapTest) {
     database,
     position: () => 0,
     validCredentials: (ids) => validCredentials(database, ids),
+    publicUrl,
     process: 'test',
     log: createLogger('silent'),
     heartbeatMs: 200,

@@ -2,6 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Queryable } from '../database/database.ts';
+import { addressed } from '../http/addresses.ts';
 import { type AccountEvent, endsSession, keptEvents, readMissedEvents } from './events.ts';
 
 export interface HubOptions {
@@ -11,6 +12,8 @@ export interface HubOptions {
   position: () => number | undefined;
   /** Which of these sessions and API tokens are valid now. */
   validCredentials: (ids: string[]) => Promise<Set<string>>;
+  /** Where browsers reach the service. */
+  publicUrl: string;
   /** The name of this process, told to every browser. */
   process: string;
   log: FastifyBaseLogger;
@@ -128,7 +131,7 @@ export function createHub(options: HubOptions): Hub {
     // The position moves on meanwhile; there is no await between the last comparison and joining.
     for (let until = position() ?? 0; seen < until; until = position() ?? 0) {
       const missed = await readMissedEvents(database, accountId, { after: seen, until, limit: PAGE });
-      for (const event of missed) sendJson(socket, messageOf(event));
+      for (const event of missed) sendJson(socket, messageOf(event, options.publicUrl));
       seen = missed.length === PAGE ? (missed.at(-1)?.seq ?? until) : until;
       await drained(socket);
     }
@@ -170,7 +173,7 @@ export function createHub(options: HubOptions): Hub {
         for (const browser of browsers) if (browser.credentialId === event.id) cutOff(browser);
         return;
       }
-      const frame = Buffer.from(JSON.stringify(messageOf(event)));
+      const frame = Buffer.from(JSON.stringify(messageOf(event, options.publicUrl)));
       for (const { socket, seen } of browsers) {
         // Another process, to which it was connected before, may have been ahead of this one.
         if (seen !== undefined && event.seq > seen) send(socket, frame);
@@ -191,6 +194,6 @@ export function createHub(options: HubOptions): Hub {
 }
 
 /** What of an event a browser is told. */
-function messageOf({ accountId, ...message }: AccountEvent): object {
-  return message;
+function messageOf({ accountId, data, ...message }: AccountEvent, publicUrl: string): object {
+  return { ...message, data: addressed(data, publicUrl) };
 }

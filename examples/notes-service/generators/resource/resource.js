@@ -201,6 +201,10 @@ function describeResource({ name, plural: givenPlural, fields: text, at }, root)
     hasText: usedTypes.some((known) => fieldTypes[known].column === 'text'),
     hasOptional: views.some((field) => field.isOptional),
     hasRequired: views.some((field) => !field.isOptional),
+    repositoryNames: sorted([
+      ...[`change${type}`, `create${type}`, `delete${type}`, `find${type}`],
+      ...[`deleteAll${pascal(plural)}`, `list${pascal(plural)}`],
+    ]),
     schemaTypes: sorted([`New${type}`, type, `${type}Changes`]),
     columns: views.map((field) => field.sqlName).join(', '),
     selected: views.map((field) => field.selected).join(', '),

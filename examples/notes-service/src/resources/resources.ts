@@ -5,13 +5,18 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autoload from '@fastify/autoload';
 import type { FastifyInstance } from 'fastify';
+import { addressed } from '../http/addresses.ts';
 
 const folder = new URL('.', import.meta.url);
 // .ts where the sources run, .js where the build does.
 const extension = extname(fileURLToPath(import.meta.url));
 
 /** The routes of all resources, below the names of their folders. */
-export async function resourceRoutes(app: FastifyInstance): Promise<void> {
+export async function resourceRoutes(
+  app: FastifyInstance,
+  { publicUrl }: { publicUrl: string },
+): Promise<void> {
+  app.addHook('preSerialization', async (_request, _reply, payload) => addressed(payload, publicUrl));
   await app.register(autoload, { dir: fileURLToPath(folder), scriptPattern: /^routes\.(ts|js)$/ });
 }
 

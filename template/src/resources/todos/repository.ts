@@ -1,9 +1,9 @@
 // The todos of an account in the database. Every write records its event in the same transaction.
 import type { Database, Queryable, Transaction } from '../../database/database.ts';
-import { recordEvent } from '../../live/events.ts';
+import { recordDeletions, recordEvent } from '../../live/events.ts';
 import type { NewTodo, Todo, TodoChanges, TodoPosition } from './schemas.ts';
 
-// The row as REST shows it.
+// The row as REST shows it, with the path of its address.
 const columns = `id, title, description, importance, completed, "order", version,
   created_at as "createdAt", updated_at as "updatedAt", '/api/todos/' || id as url`;
 
@@ -116,6 +116,18 @@ export async function deleteTodo(database: Database, accountId: string, id: stri
     if (!rowCount) return false;
     await recordEvent(tx, { accountId, resource: 'todos', type: 'deleted', id });
     return true;
+  });
+}
+
+/** Deletes all todos of the account. */
+export async function deleteAllTodos(database: Database, accountId: string): Promise<void> {
+  await database.transaction(async (tx) => {
+    const { rows } = await tx.query<{ id: string }>({
+      name: 'todos-delete-all',
+      text: 'delete from todos where account_id = $1 returning id',
+      values: [accountId],
+    });
+    await recordDeletions(tx, { accountId, resource: 'todos', ids: rows.map(({ id }) => id) });
   });
 }
 

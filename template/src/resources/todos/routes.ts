@@ -4,7 +4,15 @@ import { Type } from 'typebox';
 import { ById, IfMatch, nextPage, Page, pageSize, positionAt, versionOf } from '../../http/conventions.ts';
 import { doOnce, IdempotencyKey } from '../../http/idempotency.ts';
 import { problems } from '../../http/problem.ts';
-import { changeImportance, changeTodo, createTodo, deleteTodo, findTodo, listTodos } from './repository.ts';
+import {
+  changeImportance,
+  changeTodo,
+  createTodo,
+  deleteAllTodos,
+  deleteTodo,
+  findTodo,
+  listTodos,
+} from './repository.ts';
 import { ImportanceChange, NewTodo, Todo, TodoChanges, TodoPosition } from './schemas.ts';
 
 const tags = ['todos'];
@@ -48,6 +56,22 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       const { account, body } = request;
       const todo = await doOnce(app.database, request, reply, (tx) => createTodo(tx, account.id, body));
       return reply.code(201).header('location', todo.url).header('etag', `"${todo.version}"`).send(todo);
+    },
+  );
+
+  app.delete(
+    '',
+    {
+      schema: {
+        tags,
+        operationId: 'deleteAllTodos',
+        summary: 'Delete all todos',
+        response: { 204: Type.Null({ description: 'Deleted.' }) },
+      },
+    },
+    async (request, reply) => {
+      await deleteAllTodos(app.database, request.account.id);
+      return reply.code(204).send(null);
     },
   );
 

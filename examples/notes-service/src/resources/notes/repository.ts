@@ -1,11 +1,11 @@
 // The notes of an account in the database. Every write records its event in the same transaction.
 import type { Database, Queryable } from '../../database/database.ts';
-import { recordEvent } from '../../live/events.ts';
+import { recordDeletions, recordEvent } from '../../live/events.ts';
 import type { NewNote, Note, NoteChanges } from './schemas.ts';
 
 const resource = 'notes';
 
-// The row as REST shows it.
+// The row as REST shows it, with the path of its address.
 const columns = `id, title, body, pinned,
   version, created_at as "createdAt", updated_at as "updatedAt", '/api/notes/' || id as url`;
 
@@ -96,5 +96,17 @@ export async function deleteNote(database: Database, accountId: string, id: stri
     if (!rowCount) return false;
     await recordEvent(tx, { accountId, resource, type: 'deleted', id });
     return true;
+  });
+}
+
+/** Deletes all notes of the account. */
+export async function deleteAllNotes(database: Database, accountId: string): Promise<void> {
+  await database.transaction(async (tx) => {
+    const { rows } = await tx.query<{ id: string }>({
+      name: 'notes-delete-all',
+      text: 'delete from notes where account_id = $1 returning id',
+      values: [accountId],
+    });
+    await recordDeletions(tx, { accountId, resource, ids: rows.map(({ id }) => id) });
   });
 }

@@ -1,6 +1,6 @@
 // Notes over HTTP: what is stored, what is refused, and which events a write leaves.
 import { type Test as TapTest, test } from 'tap';
-import { createDatabase, signedIn, sql, testApp } from '../../../test/service.ts';
+import { createDatabase, publicUrl, signedIn, sql, testApp } from '../../../test/service.ts';
 
 const path = '/api/notes';
 const unknown = `${path}/01900000-0000-7000-8000-000000000000`;
@@ -31,7 +31,7 @@ test('one is created, read, changed and deleted', async (t) => {
   t.equal(created.statusCode, 201);
   const row = created.json();
   t.match(row, { ...sample, version: 1, createdAt: /Z$/, updatedAt: /Z$/ });
-  t.equal(created.headers.location, row.url);
+  t.equal(`${publicUrl}${created.headers.location}`, row.url);
   t.equal(created.headers.etag, '"1"');
   t.same((await user.inject(row.url)).json(), row);
 
@@ -141,6 +141,25 @@ test('a body with a wrong or an unknown field is refused', async (t) => {
   t.same((await user.inject(path)).json(), []);
 });
 
+test('all of an account are deleted at once, with an event for each', async (t) => {
+  const { app, user, create, databaseUrl } = await setUp(t);
+  const ids = [(await create()).id, (await create()).id];
+  const stranger = await signedIn(app);
+  await stranger.inject({ method: 'DELETE', url: path });
+  t.equal((await user.inject(path)).json().length, 2);
+
+  t.equal((await user.inject({ method: 'DELETE', url: path })).statusCode, 204);
+  t.same((await user.inject(path)).json(), []);
+  const { rows } = await sql(
+    `select entity_id as id from events where type = 'deleted' order by 1`,
+    databaseUrl,
+  );
+  t.same(
+    rows.map(({ id }) => id),
+    ids,
+  );
+});
+
 test('every write leaves an event with the row as REST shows it', async (t) => {
   const { user, create, databaseUrl } = await setUp(t);
   const row = await create();
@@ -152,9 +171,10 @@ test('every write leaves an event with the row as REST shows it', async (t) => {
     databaseUrl,
   );
   const event = { account_id: user.account.id, resource: 'notes', entity_id: row.id };
+  const url = new URL(row.url).pathname;
   t.same(rows, [
-    { ...event, type: 'created', data: row },
-    { ...event, type: 'changed', data: changed },
+    { ...event, type: 'created', data: { ...row, url } },
+    { ...event, type: 'changed', data: { ...changed, url } },
     { ...event, type: 'deleted', data: null },
   ]);
 });

@@ -13,7 +13,7 @@ import {
 } from '../../http/conventions.ts';
 import { doOnce, IdempotencyKey } from '../../http/idempotency.ts';
 import { problems } from '../../http/problem.ts';
-import { changeNote, createNote, deleteNote, findNote, listNotes } from './repository.ts';
+import { changeNote, createNote, deleteAllNotes, deleteNote, findNote, listNotes } from './repository.ts';
 import { NewNote, Note, NoteChanges } from './schemas.ts';
 
 const tags = ['notes'];
@@ -59,6 +59,22 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         return createNote(tx, account.id, body);
       });
       return reply.code(201).header('location', row.url).header('etag', `"${row.version}"`).send(row);
+    },
+  );
+
+  app.delete(
+    '',
+    {
+      schema: {
+        tags,
+        operationId: 'deleteAllNotes',
+        summary: 'Delete all notes',
+        response: { 204: Type.Null({ description: 'Deleted.' }) },
+      },
+    },
+    async (request, reply) => {
+      await deleteAllNotes(app.database, request.account.id);
+      return reply.code(204).send(null);
     },
   );
 

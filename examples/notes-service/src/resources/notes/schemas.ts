@@ -25,7 +25,7 @@ export const Note = Type.Object(
     version: Version,
     createdAt: Type.String({ format: 'date-time' }),
     updatedAt: Type.String({ format: 'date-time' }),
-    url: Type.String({ format: 'uri-reference' }),
+    url: Type.String({ format: 'uri' }),
   },
   { title: 'Note' },
 );

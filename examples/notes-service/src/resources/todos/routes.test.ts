@@ -1,7 +1,15 @@
 // Todos over HTTP: what is stored, what is refused, and which events a write leaves.
 import type { LightMyRequestResponse as Answer } from 'fastify';
 import { type Test as TapTest, test } from 'tap';
-import { createDatabase, listeningApp, openBrowser, signedIn, sql, testApp } from '../../../test/service.ts';
+import {
+  createDatabase,
+  listeningApp,
+  openBrowser,
+  publicUrl,
+  signedIn,
+  sql,
+  testApp,
+} from '../../../test/service.ts';
 import type { Todo } from './schemas.ts';
 
 const unknown = '/api/todos/01900000-0000-7000-8000-000000000000';
@@ -35,7 +43,7 @@ test('a todo is created, read, changed and deleted', async (t) => {
     createdAt: /Z$/,
     updatedAt: /Z$/,
   });
-  t.equal(created.headers.location, todo.url);
+  t.equal(`${publicUrl}${created.headers.location}`, todo.url);
   t.equal(created.headers.etag, '"1"');
 
   const read = await user.inject(todo.url);
@@ -273,6 +281,31 @@ test('the database itself keeps the rules', async (t) => {
   t.same((await sql('select from todos', databaseUrl)).rowCount, 0);
 });
 
+test("all todos of an account are deleted at once, with an event for each, and nobody else's", async (t) => {
+  const { app, user, create, databaseUrl } = await setUp(t);
+  const stranger = await signedIn(app);
+  await stranger.inject({ method: 'POST', url: '/api/todos', payload: { title: 'own' } });
+  const ids = [(await create({ title: 'milk' })).id, (await create({ title: 'bread' })).id];
+
+  t.equal((await app.inject({ method: 'DELETE', url: '/api/todos' })).statusCode, 401);
+  for (const _ of [1, 2]) {
+    const answer = await user.inject({ method: 'DELETE', url: '/api/todos' });
+    t.equal(answer.statusCode, 204);
+    t.equal(answer.body, '');
+  }
+  t.same((await user.inject('/api/todos')).json(), []);
+  t.match((await stranger.inject('/api/todos')).json(), [{ title: 'own' }]);
+  const { rows } = await sql(
+    `select account_id, resource, entity_id, data from events where type = 'deleted' order by entity_id`,
+    databaseUrl,
+  );
+  const event = { account_id: user.account.id, resource: 'todos', data: null };
+  t.same(
+    rows,
+    ids.map((id) => ({ ...event, entity_id: id })),
+  );
+});
+
 test('every write leaves an event with the todo as REST shows it', async (t) => {
   const { user, create, databaseUrl } = await setUp(t);
   const todo = await create({ title: 'milk' });
@@ -287,10 +320,11 @@ test('every write leaves an event with the todo as REST shows it', async (t) => 
     databaseUrl,
   );
   const event = { account_id: user.account.id, resource: 'todos', entity_id: todo.id };
+  const withPath = (shown: Todo) => ({ ...shown, url: new URL(shown.url).pathname });
   t.same(rows, [
-    { ...event, type: 'created', data: todo },
-    { ...event, type: 'changed', data: changed },
-    { ...event, type: 'changed', data: pushed },
+    { ...event, type: 'created', data: withPath(todo) },
+    { ...event, type: 'changed', data: withPath(changed) },
+    { ...event, type: 'changed', data: withPath(pushed) },
     { ...event, type: 'deleted', data: null },
   ]);
 });
