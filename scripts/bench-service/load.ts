@@ -1,0 +1,52 @@
+/** Requests as fast as they are answered, by wrk; and the same statements without any service, by pgbench. */
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Program } from './process.ts';
+import type { Sample } from './rounds.ts';
+
+const run = promisify(execFile);
+
+const CONNECTIONS = 32;
+const SECONDS = 3;
+
+/** Requests a second, and the processor time of the server for each in microseconds. */
+export async function load(
+  program: Program,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  script: readonly string[] = [],
+): Promise<Sample> {
+  const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
+  const before = program.cpu();
+  const args = ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, ...script, ...lines, `${program.url}${path}`];
+  const { stdout } = await run('wrk', args);
+  const cpu = program.cpu() - before;
+  const refused = /Non-2xx or 3xx responses: \d+|Socket errors: .+/.exec(stdout)?.[0];
+  if (refused) throw new Error(`${program.url}${path}: ${refused}`);
+  const [, requests, seconds] = /(\d+) requests in ([\d.]+)s/.exec(stdout) ?? [];
+  return { perSecond: Number(requests) / Number(seconds), cpu: cpu / Number(requests) };
+}
+
+/** Runs of these statements a second, over as many connections as the pool of a process has. */
+export async function pgbench(folder: string, databaseUrl: string, statements: string): Promise<Sample> {
+  const file = join(folder, 'page.sql');
+  await writeFile(file, statements);
+  const args = [
+    '-n',
+    '-M',
+    'prepared',
+    '-c',
+    '10',
+    '-j',
+    '1',
+    '-T',
+    String(SECONDS),
+    '-f',
+    file,
+    databaseUrl,
+  ];
+  const { stdout } = await run('pgbench', args);
+  return { perSecond: Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1]) };
+}

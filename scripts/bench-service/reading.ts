@@ -1,0 +1,110 @@
+/** S1: a page of 20 todos, against less of a program, another framework, and no program at all. */
+import { isDeepStrictEqual } from 'node:util';
+import { load, pgbench } from './load.ts';
+import type { Program } from './process.ts';
+import { type Figure, ratioFigure } from './report.ts';
+import { interleave, isInstalled, middle, ratio, type Sample } from './rounds.ts';
+import { logIn, type Stage } from './stage.ts';
+
+const path = '/api/todos?limit=20';
+
+// As the service asks.
+const SESSION_SQL = `
+  select a.id, a.email, a.language, a.created_at as "createdAt", s.id as "sessionId", s.remember,
+    s.expires_at as "expiresAt",
+    s.expires_at < now() + (case when remember then interval '60 days' else interval '12 hours' end) / 2 as "isAging"
+  from sessions s join accounts a on a.id = s.account_id
+  where s.token_hash = $1 and s.expires_at > now()`;
+const TODOS_SQL = `
+  select id, title, description, importance, completed, "order", version,
+    created_at as "createdAt", updated_at as "updatedAt", '/api/todos/' || id as url
+  from todos
+  where account_id = $1
+    and (-importance, "order", id) > (-11::smallint, 0, '00000000-0000-0000-0000-000000000000'::uuid)
+  order by -importance, "order", id limit $2`;
+
+// What a server says for itself, or of this one connection.
+const ownHeaders = new Set(['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding']);
+
+export async function measureReading(stage: Stage): Promise<Figure[]> {
+  const databaseUrl = await stage.database();
+  const service = await stage.service(databaseUrl);
+  const user = await logIn(service.url);
+  const ask = async ({ url }: Program) => {
+    const answer = await fetch(url + path, { headers: user });
+    const headers = [...answer.headers].filter(([name]) => !ownHeaders.has(name));
+    return { status: answer.status, headers: Object.fromEntries(headers), todos: await answer.json() };
+  };
+  const expected = await ask(service);
+
+  const env = {
+    DATABASE_URL: databaseUrl,
+    SESSION_SQL,
+    TODOS_SQL,
+    HEADERS: JSON.stringify(expected.headers),
+  };
+  const http = await stage.baseline('http', env);
+  const express = await stage.baseline('express', env);
+  for (const [name, baseline] of Object.entries({ http, express })) {
+    const { status, headers, todos } = await ask(baseline);
+    const same = isDeepStrictEqual({ ...expected.headers, ...headers }, headers);
+    if (status !== expected.status || !same || !isDeepStrictEqual(todos, expected.todos))
+      throw new Error(`the baseline ${name} does not answer as the service does`);
+  }
+
+  const database = await stage.connect(databaseUrl);
+  const { rows } = await database.query(`select encode(token_hash, 'hex') as hash, account_id from sessions`);
+  await database.end();
+  const statements = [
+    SESSION_SQL.replace('$1', `'\\x${rows[0]?.hash}'::bytea`),
+    TODOS_SQL.replace('$1', `'${rows[0]?.account_id}'::uuid`).replace('$2', '21'),
+  ].map((statement) => `${statement.replaceAll('\n', ' ')};\n`);
+
+  const measured: Record<string, () => Promise<Sample>> = {
+    service: () => load(service, path, user),
+    http: () => load(http, path, user),
+    express: () => load(express, path, user),
+  };
+  if (isInstalled('pgbench'))
+    measured.pgbench = () => pgbench(stage.folder, databaseUrl, statements.join(''));
+  const { service: ours = [], ...theirs } = await interleave(stage.rounds, measured);
+  for (const program of [service, http, express]) await program.stop();
+
+  const bounds: Record<string, { what: string; atLeast: number }> = {
+    http: { what: 'raw node:http and pg', atLeast: 1.5 },
+    express: { what: 'Express 5 and pg', atLeast: 3 },
+    pgbench: { what: 'pgbench with the same SQL', atLeast: 0.2 },
+  };
+  return [
+    ...Object.entries(theirs).map(([name, samples]) => {
+      const { what = name, atLeast = 0 } = bounds[name] ?? {};
+      return ratioFigure(
+        'S1',
+        `page of 20 todos, pages/s against ${what}`,
+        ratio(ours, samples, 'perSecond'),
+        {
+          atLeast,
+        },
+      );
+    }),
+    ...['http', 'express'].map((name) => ({
+      target: 'S1',
+      what: `the same in processor time of the process, against ${bounds[name]?.what}`,
+      measured: `${ratio(theirs[name] ?? [], ours, 'cpu').toFixed(2)}x less`,
+    })),
+    {
+      target: 'S1',
+      what: 'processor time of the process a page',
+      measured: `${middle(ours, 'cpu').toFixed(0)} µs (raw ${middle(theirs.http ?? [], 'cpu').toFixed(0)}, Express ${middle(theirs.express ?? [], 'cpu').toFixed(0)})`,
+      wanted: '<= 120 µs',
+      reached: middle(ours, 'cpu') <= 120,
+    },
+    {
+      target: 'S1',
+      what: 'pages a second',
+      measured: Object.entries({ service: ours, ...theirs })
+        .map(([name, samples]) => `${name} ${middle(samples, 'perSecond').toFixed(0)}`)
+        .join(', '),
+    },
+  ];
+}
