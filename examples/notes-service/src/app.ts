@@ -81,7 +81,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
   useSecurityHeaders(app);
   const draining = useDraining(app);
   await useHealth(app, { database, stopping: draining });
-  await useOpenapi(app);
+  await useOpenapi(app, config);
   await usePage(app);
   await useAuthentication(app, { database, ...config });
   await useLive(app, { hub, ...config });

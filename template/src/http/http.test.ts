@@ -65,11 +65,23 @@ test('the page and its modules are served under a strict policy', async (t) => {
 
 test('the API is documented', async (t) => {
   const app = await testApp(t);
-  const { openapi, paths } = (await app.inject('/api/openapi.json')).json();
+  const { openapi, paths, components } = (await app.inject('/api/openapi.json')).json();
   t.match(openapi, /^3\.1/);
+  t.match(components.securitySchemes, { apiToken: { scheme: 'bearer' }, session: { name: 'session' } });
   t.match(Object.keys(paths['/api/sessions']), ['post', 'get']);
   t.match(Object.keys(paths['/api/sessions/{id}']), ['delete']);
   t.match(paths['/api/sessions/{id}'].delete.responses['404'].content, { 'application/problem+json': {} });
+  const { security, responses } = paths['/api/account'].get;
+  t.same(security, [{ apiToken: [] }, { session: [] }]);
+  t.match(responses, { 401: { content: { 'application/problem+json': {} } } });
+  const { post } = paths['/api/registrations'];
+  t.equal(post.security, undefined, 'which is for everybody');
+  t.same(Object.keys(post.responses['202']), ['description'], 'which has no body');
+  for (const [path, operations] of Object.entries<object>(paths)) {
+    for (const { security, responses } of Object.values(operations)) {
+      t.ok(!security || responses['401'], path);
+    }
+  }
   const docs = await app.inject('/api/docs/');
   t.equal(docs.statusCode, 200);
   t.notMatch(docs.headers['content-security-policy'], /unsafe|upgrade-insecure/);

@@ -2,10 +2,15 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import { sessionCookie } from '../accounts/authentication.ts';
 import { contentSecurityPolicy } from './headers.ts';
+import { problems } from './problem.ts';
+
+// Either will do.
+const security: Record<string, string[]>[] = [{ apiToken: [] }, { session: [] }];
 
 /** Adds /api/openapi.json and /api/docs. Comes before the routes that it documents. */
-export async function useOpenapi(app: FastifyInstance): Promise<void> {
+export async function useOpenapi(app: FastifyInstance, { publicUrl }: { publicUrl: string }): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -14,6 +19,17 @@ export async function useOpenapi(app: FastifyInstance): Promise<void> {
         version: '1',
         description: 'Errors are problem documents (RFC 9457).',
       },
+      components: {
+        securitySchemes: {
+          apiToken: { type: 'http', scheme: 'bearer', description: 'An API token.' },
+          session: { type: 'apiKey', in: 'cookie', name: sessionCookie(publicUrl) },
+        },
+      },
+    },
+    transform({ schema, url, route }) {
+      if (route.config?.public) return { schema, url };
+      const response = { ...problems(401), ...(schema.response as object) };
+      return { schema: { ...schema, security, response }, url };
     },
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());

@@ -29,7 +29,7 @@ export const ApiToken = Type.Object(
 );
 
 /** An answer without a body that says that something is still to be done. */
-export const Accepted = (description: string) => Type.Unsafe<undefined>({ description });
+export const Accepted = (description: string) => Type.Unsafe<undefined>(Type.Null({ description }));
 
 /** An answer without a body that says that something is done. */
 export const NoContent = (description: string) => Type.Null({ description });
