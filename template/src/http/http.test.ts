@@ -49,7 +49,8 @@ test('a bug is a problem without details', async (t) => {
   await app.database.query({ text: 'alter table accounts rename to gone' });
   const answer = await user.inject('/api/account');
   t.equal(answer.statusCode, 500);
-  t.same(answer.json(), { type: 'about:blank', title: 'Internal Server Error', status: 500 });
+  const requestId = answer.headers['x-request-id'];
+  t.same(answer.json(), { type: 'about:blank', title: 'Internal Server Error', status: 500, requestId });
 });
 
 test('the page and its modules are served under a strict policy', async (t) => {
@@ -94,6 +95,6 @@ test('headers that dribble in are not waited for', async (t) => {
   const start = Date.now();
   socket.write('GET / HTTP/1.1\r\nhost: x\r\n');
   const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))));
-  t.match(answer, /^HTTP\/1.1 408 .*application\/problem\+json.*"status":408}$/s);
+  t.match(answer, /^HTTP\/1.1 408 .*application\/problem\+json.*"status":408,.*}$/s);
   t.ok(Date.now() - start < 9000);
 });
