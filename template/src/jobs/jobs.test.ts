@@ -39,12 +39,17 @@ test('a token is in its mail and nowhere else', async (t) => {
   const { databaseUrl, mailbox, register, startProcess } = await setUp(t);
   mailbox.refuse(1);
   const worker = startProcess({ LOG_LEVEL: 'trace' });
-  await register();
+  const requestId = (await register()).headers['x-request-id'];
   const token = tokenOf(await mailbox.next(email), 'confirm');
   worker.child.kill('SIGTERM');
   t.equal(await worker.ended, 0);
   t.equal(logLines(worker).at(-1)?.msg, 'stopped');
-  t.match(worker.output(), /"level":"error","time":\d+.*Failed task/, 'failures are logged');
+  const failure = logLines(worker).find(({ msg }) => msg === 'job failed');
+  t.match(
+    failure,
+    { level: 'error', task: 'registration-mail', attempt: 1, requestId },
+    'failures are logged',
+  );
   t.notMatch(worker.output() + worker.errors(), token);
 
   const { rows: tables } = await sql(
