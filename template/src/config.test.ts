@@ -168,7 +168,7 @@ test('a wrong environment is refused before anything else is loaded', async (t) 
 test('--print-config says where each value comes from, and no secret', async (t) => {
   const file = secretFile(t, `${SMTP_URL}?pool=hunter4`);
   const env = { ...all, SMTP_URL: undefined, SMTP_URL_FILE: file, PORT: '8080' };
-  for (const program of ['src/server.ts', 'src/worker.ts', 'src/admin.ts']) {
+  for (const program of ['src/server.ts', 'src/admin.ts']) {
     const asked = startProgram(t, program, ['--print-config'], env);
     t.equal(await asked.ended, 0, asked.errors());
     const lines = asked.output().trim().split('\n');

@@ -111,7 +111,7 @@ test('no line of web or worker holds a secret or anything personal, at any level
   const DATABASE_URL = await ownRole(t, databaseUrl);
   const mail = await startTalkativeMailServer(t, 1);
   const LOG_LEVEL = 'trace';
-  const server = await startServer(t, { DATABASE_URL, LOG_LEVEL, REQUEST_TIMEOUT_MS: '3000' });
+  const server = await startServer(t, { DATABASE_URL, LOG_LEVEL, REQUEST_TIMEOUT_MS: '60000' });
   const worker = startProgram(t, 'src/worker.ts', [], {
     ...workerEnvironment(DATABASE_URL, mail.url),
     LOG_LEVEL,
