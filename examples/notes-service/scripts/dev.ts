@@ -86,8 +86,9 @@ async function migrateAndServe(): Promise<void> {
   if (stopping) return;
   if ((await exitCode(start('src/admin.ts', ['migrate', 'up']))) !== 0)
     return say('waiting for a change of the migrations');
-  // The worker's port is for probes, of which there are none here.
-  if (!stopping) service = [start('src/server.ts'), start('src/worker.ts', [], { PORT: '0' })];
+  // The worker's ports are for probes and metrics, which nobody asks for here.
+  const ports = { PORT: '0', METRICS_PORT: '' };
+  if (!stopping) service = [start('src/server.ts'), start('src/worker.ts', [], ports)];
 }
 
 async function stop(code: number): Promise<void> {
@@ -113,13 +114,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 try {
   const folder = dataFolder();
-  if (!env.SMTP_URL) {
+  if (!env.SMTP_URL && !env.SMTP_URL_FILE) {
     const mails = join(folder, 'mails');
     mailServer = await startMailServer((mail) => keepMail(mails, mail));
     env.SMTP_URL = mailServer.url;
     say(`mails are not sent on, but shown here and kept in ${mails}`);
   }
-  if (!env.DATABASE_URL) {
+  if (!env.DATABASE_URL && !env.DATABASE_URL_FILE) {
     postgres = await startPostgres({ folder, durable: true });
     await createDatabase(postgres, 'notes_service');
     env.DATABASE_URL = postgres.url('notes_service');

@@ -26,6 +26,7 @@ ${[...commands.values()].map(helpOf).join('\n')}
 for example:
   node dist/admin.js migrate up
   node dist/admin.js create-user anna@example.org < password.txt
+  node dist/admin.js --print-config
 
 exit codes: 0 done, 1 failed or pending, 2 wrong usage or configuration
 `;
@@ -35,6 +36,7 @@ if ([name, ...args].includes('--help')) {
   process.stdout.write(usage);
   process.exit(0);
 }
+if (name === '--print-config') configOrExit('admin');
 const command = commands.get(name);
 const work = command?.parse(args);
 if (!work) {

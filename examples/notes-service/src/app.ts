@@ -11,11 +11,14 @@ import { useOpenapi } from './http/openapi.ts';
 import { usePage } from './http/page.ts';
 import { answerBrokenRequest, sendProblem, useProblems } from './http/problem.ts';
 import { RequestLog } from './http/request-log.ts';
+import { requestIds, useRequestScope } from './http/requests.ts';
 import { useValidation } from './http/validation.ts';
 import { useDraining } from './lifecycle.ts';
 import { createHub } from './live/hub.ts';
 import { createListener } from './live/listener.ts';
 import { useLive } from './live/live.ts';
+import { useMetrics } from './metrics/metrics.ts';
+import { measureLive, measureRequests } from './metrics/web.ts';
 import { processName } from './process-name.ts';
 import { replicasRoute } from './replicas/replicas.ts';
 import { resourceRoutes } from './resources/resources.ts';
@@ -31,6 +34,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
   const app = fastify({
     loggerInstance: log,
     logController: new RequestLog(),
+    genReqId: requestIds(config),
     // Only the nearest proxy is known to tell the truth.
     trustProxy: config.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: 64 * 1024,
@@ -42,8 +46,12 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
     // What arrives while the app closes is still answered.
     return503OnClosing: false,
     clientErrorHandler: answerBrokenRequest,
-    frameworkErrors: (error, _request, reply) =>
-      sendProblem(reply as FastifyReply, error.statusCode ?? 400, error.message),
+    frameworkErrors: (error, request, reply) =>
+      sendProblem(
+        reply.header('x-request-id', request.id) as FastifyReply,
+        error.statusCode ?? 400,
+        error.message,
+      ),
   });
 
   const database = openDatabase({
@@ -58,7 +66,10 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
     timeoutMs: config.databaseTimeoutMs,
     pollMs: config.livePollMs,
     log,
-    deliver: (event) => hub.deliver(event),
+    deliver(event) {
+      hub.deliver(event);
+      delivered(event.age);
+    },
   });
   const hub = createHub({
     database,
@@ -69,6 +80,10 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
     log,
   });
 
+  const metrics = useMetrics(app, { database, ...config });
+  measureRequests(app, metrics);
+  const delivered = measureLive({ sockets: hub.size, lastRead: listener.lastRead }, metrics);
+
   app.decorate('database', database);
   app.addHook('onReady', async () => listener.start());
   app.addHook('onClose', async () => {
@@ -76,6 +91,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
     await database.close();
   });
 
+  useRequestScope(app, { timeoutMs: config.requestTimeoutMs });
   useProblems(app);
   useValidation(app);
   useSecurityHeaders(app);

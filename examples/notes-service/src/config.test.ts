@@ -1,5 +1,7 @@
 // The configuration: strict formats, all problems at once, and no secret in any of them.
-import { test } from 'tap';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Test as TapTest, test } from 'tap';
 import { startProgram } from '../test/process.ts';
 import { loadConfig, type ProcessType, variables } from './config.ts';
 
@@ -47,7 +49,9 @@ test('what is not meant is refused', async (t) => {
     HOST: ['', ' '],
     TRUST_PROXY: ['yes', '1', '0', '', 'TRUE'],
     DATABASE_URL: ['', 'localhost', 'mysql://h/d', 'postgres://host', 'postgres:///d'],
+    METRICS_PORT: ['x', '65536'],
     DATABASE_POOL_SIZE: ['0', 'ten'],
+    REQUEST_TIMEOUT_MS: ['0', '10s'],
     SHUTDOWN_DRAIN_MS: ['2s', '-5', '99999999'],
     LOG_LEVEL: ['', 'loud'],
     PUBLIC_URL: ['', 'example.org', 'https://a.example/', 'ftp://a.example'],
@@ -88,6 +92,38 @@ test('each type of process asks for what it needs', async (t) => {
   t.match(loadConfig('admin', { DATABASE_URL, SMTP_URL: 'x' }), { problems: [/^SMTP_URL /] });
 });
 
+test('metrics have no port unless one is given', async (t) => {
+  const portOf = (METRICS_PORT?: string) => loadConfig('web', { ...all, METRICS_PORT });
+  t.match(portOf(), { config: { metricsPort: null } });
+  t.match(portOf(''), { config: { metricsPort: null } });
+  t.match(portOf('9464'), { config: { metricsPort: 9464 } });
+});
+
+/** A file with this content. */
+function secretFile(t: TapTest, content: string): string {
+  const file = join(t.testdir({}), 'secret');
+  writeFileSync(file, content);
+  return file;
+}
+
+test('a secret may stand in a file', async (t) => {
+  const DATABASE_URL_FILE = secretFile(t, `${DATABASE_URL}\n`);
+  t.match(loadConfig('web', { PUBLIC_URL, DATABASE_URL_FILE }), { config: { databaseUrl: DATABASE_URL } });
+  t.strictSame(loadConfig('web', { PUBLIC_URL, DATABASE_URL, DATABASE_URL_FILE }), {
+    problems: ['DATABASE_URL and DATABASE_URL_FILE are both given; only one may be'],
+  });
+  t.strictSame(loadConfig('web', { PUBLIC_URL, DATABASE_URL_FILE: '/nowhere/secret' }), {
+    problems: ["DATABASE_URL_FILE names /nowhere/secret, which can't be read: ENOENT"],
+  });
+  const wrong = loadConfig('worker', {
+    ...all,
+    SMTP_URL: undefined,
+    SMTP_URL_FILE: secretFile(t, 'hunter3'),
+  });
+  t.match(wrong, { problems: [/^SMTP_URL must be a URL/] });
+  t.notMatch(JSON.stringify(wrong), /hunter/);
+});
+
 test('each variable is described', async (t) => {
   for (const { name, doc } of variables) t.ok(doc.endsWith('.'), name);
 });
@@ -102,4 +138,53 @@ test('the process ends with one line for every wrong variable', async (t) => {
     'TRUST_PROXY must be true or false: value was "maybe"',
   ]);
   t.equal(program.output(), '');
+});
+
+/** An environment in which the process says, when it ends, which of the service's packages it has loaded. */
+function watched(t: TapTest): NodeJS.ProcessEnv {
+  const watch = join(t.testdir({}), 'watch.cjs');
+  writeFileSync(
+    watch,
+    `process.on('exit', () => {
+       const paths = Object.keys(require.cache).join('\\n');
+       const loaded = ['convict', 'fastify', 'pg', 'pino'].filter((name) => paths.includes(\`node_modules/\${name}/\`));
+       process.stderr.write('loaded ' + loaded.join(' '));
+     });`,
+  );
+  return { NODE_OPTIONS: `--require ${watch}` };
+}
+
+test('a wrong environment is refused before anything else is loaded', async (t) => {
+  for (const file of ['src/server.ts', 'src/worker.ts']) {
+    const program = startProgram(t, file, [], { ...watched(t), PORT: 'http' });
+    t.equal(await program.ended, 2);
+    t.match(program.errors(), /^loaded convict$/m, file);
+  }
+  const running = startProgram(t, 'src/server.ts', [], { ...all, ...watched(t), HOST: '192.0.2.1' });
+  t.equal(await running.ended, 1);
+  t.match(running.errors(), /^loaded convict fastify pg pino$/m, 'with a right one they are');
+});
+
+test('--print-config says where each value comes from, and no secret', async (t) => {
+  const file = secretFile(t, `${SMTP_URL}?pool=hunter4`);
+  const env = { ...all, SMTP_URL: undefined, SMTP_URL_FILE: file, PORT: '8080' };
+  for (const program of ['src/server.ts', 'src/admin.ts']) {
+    const asked = startProgram(t, program, ['--print-config'], env);
+    t.equal(await asked.ended, 0, asked.errors());
+    const lines = asked.output().trim().split('\n');
+    t.same(lines.length, variables.length);
+    for (const line of [
+      'HOST=0.0.0.0  # default',
+      'PORT=8080  # environment',
+      'METRICS_PORT=  # none',
+      'DATABASE_URL=postgres://***@localhost:5432/todos  # environment',
+      `SMTP_URL=smtp://***@localhost?pool=***  # ${file}`,
+    ])
+      t.ok(lines.includes(line), line);
+    t.notMatch(asked.output(), /hunter/);
+  }
+  const wrong = startProgram(t, 'src/worker.ts', ['--print-config'], { ...env, PORT: 'x' });
+  t.equal(await wrong.ended, 1);
+  t.match(wrong.errors(), /^PORT must be/);
+  t.equal(wrong.output(), '');
 });

@@ -1,11 +1,15 @@
 // Reads the configuration from the environment: the only file that does.
-import { isIP } from 'node:net';
 import convict from 'convict';
+import './config/formats.ts';
+import { listed, masked } from './config/listing.ts';
+import { readSecretFiles } from './config/secret-files.ts';
 
 /** What varies between deploys, as every process needs it. Times are in milliseconds. */
 export interface Config {
   host: string;
   port: number;
+  /** Null where nobody asks for metrics. */
+  metricsPort: number | null;
   databaseUrl: string;
   databasePoolSize: number;
   databaseTimeoutMs: number;
@@ -18,6 +22,7 @@ export interface Config {
   /** Empty where web is alone. */
   peersHost: string;
   livePollMs: number;
+  requestTimeoutMs: number;
   shutdownDrainMs: number;
   shutdownTimeoutMs: number;
 }
@@ -48,114 +53,11 @@ export interface Variable {
   doc: string;
   default: unknown;
   example?: string;
+  /** A secret may stand in a file, which the variable with `_FILE` at its end names. */
+  sensitive?: boolean;
   /** The process types that don't start without it, if it has no default; all, where it isn't said. */
   requiredBy?: ProcessType[];
 }
-
-// convict's own formats are lenient: its boolean takes `no` for true, its port takes `80abc` for 80, its
-// String takes the empty string. These refuse whatever isn't meant.
-function refuseUnless(holds: boolean, message: string): asserts holds {
-  if (!holds) throw new Error(message);
-}
-
-function wholeNumber(name: string, min: number, max: number): convict.Format {
-  return {
-    name,
-    coerce: (text: string) => (/^\d{1,15}$/.test(text) ? Number(text) : text),
-    validate(value) {
-      const holds = Number.isInteger(value) && value >= min && value <= max;
-      refuseUnless(holds, `must be a whole number from ${min} to ${max}`);
-    },
-  };
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
-}
-
-function isWebOrigin(text: unknown): boolean {
-  return typeof text === 'string' && /^https?:/.test(text) && isOrigin(text);
-}
-
-function isSmtpUrl(text: unknown): boolean {
-  if (typeof text !== 'string' || !URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return /^smtps?:$/.test(protocol) && hostname !== '';
-}
-
-function isMailAddress(text: unknown): boolean {
-  return /^([^<>\r\n]+ <[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(String(text));
-}
-
-function isPostgresUrl(text: unknown): boolean {
-  if (typeof text !== 'string' || !URL.canParse(text)) return false;
-  const { protocol, hostname, pathname } = new URL(text);
-  return /^postgres(ql)?:$/.test(protocol) && hostname !== '' && pathname.length > 1;
-}
-
-convict.addFormats({
-  'strict-port': wholeNumber('strict-port', 0, 65535),
-  'positive-count': wholeNumber('positive-count', 1, 1000),
-  milliseconds: wholeNumber('milliseconds', 0, 3_600_000),
-  'positive-milliseconds': wholeNumber('positive-milliseconds', 1, 3_600_000),
-  'strict-boolean': {
-    coerce: (text: string) => (text === 'true' ? true : text === 'false' ? false : text),
-    validate(value) {
-      refuseUnless(typeof value === 'boolean', 'must be true or false');
-    },
-  },
-  'non-empty': {
-    validate(value) {
-      refuseUnless(typeof value === 'string' && value.trim() !== '', 'must not be empty');
-    },
-  },
-  'host-name': {
-    validate(value) {
-      const holds = /^([a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*)?$/i.test(value);
-      refuseUnless(holds, 'must be a host name like web-pods');
-    },
-  },
-  'ip-address': {
-    validate(value) {
-      refuseUnless(value === '' || isIP(value) !== 0, 'must be an IP address like 192.0.2.7');
-    },
-  },
-  'postgres-url': {
-    // Null where it isn't given, which not every process minds.
-    validate(value) {
-      refuseUnless(value !== '', 'is required');
-      refuseUnless(
-        value === null || isPostgresUrl(value),
-        'must be a URL like postgres://user:password@host:5432/database',
-      );
-    },
-  },
-  origin: {
-    validate(value) {
-      refuseUnless(value !== '', 'is required');
-      refuseUnless(value === null || isWebOrigin(value), 'must be an origin like https://example.org');
-    },
-  },
-  'smtp-url': {
-    validate(value) {
-      refuseUnless(value !== '', 'is required');
-      refuseUnless(value === null || isSmtpUrl(value), 'must be a URL like smtp://user:password@host:587');
-    },
-  },
-  'mail-address': {
-    validate(value) {
-      refuseUnless(value !== '', 'is required');
-      refuseUnless(value === null || isMailAddress(value), 'must be an address like Anna <anna@example.org>');
-    },
-  },
-  origins: {
-    coerce: (text: string) => (text === '' ? [] : text.split(',').map((origin) => origin.trim())),
-    validate(value) {
-      const holds = Array.isArray(value) && value.every(isOrigin);
-      refuseUnless(holds, 'must be origins like https://example.org, separated by commas');
-    },
-  },
-});
 
 const schema = {
   host: {
@@ -169,6 +71,13 @@ const schema = {
     format: 'strict-port',
     default: 3000,
     env: 'PORT',
+  },
+  metricsPort: {
+    doc: 'Port for GET /metrics, for Prometheus; 0 takes a free one. Without it there are none.',
+    format: 'optional-port',
+    default: null,
+    env: 'METRICS_PORT',
+    requiredBy: [] as ProcessType[],
   },
   databaseUrl: {
     doc: 'PostgreSQL, version 18 or newer; not through a transaction pooler, which LISTEN does not pass.',
@@ -257,6 +166,12 @@ const schema = {
     default: 5000,
     env: 'LIVE_POLL_MS',
   },
+  requestTimeoutMs: {
+    doc: 'Longest time for a request, which is then answered by 503 and its query cancelled, in milliseconds.',
+    format: 'positive-milliseconds',
+    default: 10_000,
+    env: 'REQUEST_TIMEOUT_MS',
+  },
   shutdownDrainMs: {
     doc: 'Time between "not ready" and closing the port, for load balancers to notice, in milliseconds.',
     format: 'milliseconds',
@@ -278,28 +193,39 @@ export const variables: Variable[] = Object.values(schema).map(({ env, ...rest }
 }));
 
 /**
- * The configuration of a process of this type from `env`, or every problem with it, one line a variable, named
- * by the variable. Values of secret variables are never part of a problem.
+ * The configuration of a process of this type from `env` and the files that it names, with what is to be said of
+ * each variable; or every problem with it, one line a variable, named by the variable. Values of secret variables
+ * are never part of a problem or of what is said.
  */
 export function loadConfig<Type extends ProcessType>(
   type: Type,
   env: NodeJS.ProcessEnv = process.env,
-): { config: Configs[Type] } | { problems: string[] } {
+): { config: Configs[Type]; listing: string[] } | { problems: string[] } {
+  const secrets = variables.filter(({ sensitive }) => sensitive).map(({ name }) => name);
+  const { values, files, problems } = readSecretFiles(secrets, env);
   // convict's types know only its own formats, and infer `null` for a required value.
-  const settings = convict(schema as unknown as convict.Schema<Configs[Type]>, { env, args: [] });
-  const problems = missing(type, env);
+  const settings = convict(schema as unknown as convict.Schema<Configs[Type]>, { env: values, args: [] });
+  problems.push(...missing(type, values, problems));
   try {
     settings.validate({ allowed: 'strict' });
   } catch (error) {
     problems.push(...(error as Error).message.split('\n').map(nameTheVariable));
   }
-  return problems.length > 0 ? { problems } : { config: settings.getProperties() };
+  if (problems.length > 0) return { problems };
+  const config = settings.getProperties();
+  const listing = Object.entries(schema).map(([path, { env: name, ...rest }]) => {
+    const source = files.get(name) ?? (name in values ? 'environment' : 'default');
+    const value = config[path as keyof Configs[Type]];
+    return listed(name, 'sensitive' in rest ? masked(value) : value, source);
+  });
+  return { config, listing };
 }
 
-/** What a process of this type needs and `env` doesn't say. */
-function missing(type: ProcessType, env: NodeJS.ProcessEnv): string[] {
+/** What a process of this type needs and `values` don't say, as far as no problem says so already. */
+function missing(type: ProcessType, values: NodeJS.ProcessEnv, problems: string[]): string[] {
   return variables
-    .filter(({ name, default: value }) => value === null && env[name] === undefined)
+    .filter(({ name, default: value }) => value === null && values[name] === undefined)
+    .filter(({ name }) => !problems.some((problem) => problem.startsWith(name)))
     .filter(({ requiredBy }) => !requiredBy || requiredBy.includes(type))
     .map(({ name }) => `${name} is required`);
 }
@@ -311,10 +237,18 @@ function nameTheVariable(line: string): string {
   );
 }
 
-/** The configuration of this process; ends the process with exit code 2 and all problems on stderr. */
+/**
+ * The configuration of this process; ends the process with exit code 2 and all problems on stderr. With
+ * `--print-config` it ends in any case, after it has said what the configuration is and where that comes from.
+ */
 export function configOrExit<Type extends ProcessType>(type: Type): Configs[Type] {
+  const asked = process.argv.includes('--print-config');
   const result = loadConfig(type);
-  if ('config' in result) return result.config;
-  for (const problem of result.problems) process.stderr.write(`${problem}\n`);
-  process.exit(2);
+  if ('problems' in result) {
+    for (const problem of result.problems) process.stderr.write(`${problem}\n`);
+    process.exit(asked ? 1 : 2);
+  }
+  if (!asked) return result.config;
+  for (const line of result.listing) process.stdout.write(`${line}\n`);
+  process.exit(0);
 }

@@ -1,10 +1,12 @@
 // The process type `web`: listens until it is told to stop.
-import { buildApp } from './app.ts';
 import { configOrExit } from './config.ts';
-import { createLogger } from './logger.ts';
-import { stopOnSignals } from './termination.ts';
 
 const config = configOrExit('web');
+// Loaded only now, so that a wrong environment is told at once.
+const { buildApp } = await import('./app.ts');
+const { createLogger } = await import('./logger.ts');
+const { stopOnSignals } = await import('./termination.ts');
+
 const log = createLogger(config.logLevel, config.instanceName);
 const app = await buildApp(config, log);
 stopOnSignals(app, { drainMs: config.shutdownDrainMs, timeoutMs: config.shutdownTimeoutMs });

@@ -11,6 +11,8 @@ import { purge, recurring, unlockJobs } from './jobs/upkeep.ts';
 import { useDraining } from './lifecycle.ts';
 import { openMailer } from './mail/mailer.ts';
 import { mailTasks } from './mail/tasks.ts';
+import { useMetrics } from './metrics/metrics.ts';
+import { measureQueue, measureTasks } from './metrics/worker.ts';
 
 /** Builds the worker. It begins to work when it is ready, and closing it lets jobs that were begun end. */
 export async function buildWorker(config: WorkerConfig, log: FastifyBaseLogger): Promise<FastifyInstance> {
@@ -23,16 +25,20 @@ export async function buildWorker(config: WorkerConfig, log: FastifyBaseLogger):
     onCommit: () => {},
   });
 
+  const metrics = useMetrics(app, { database, ...config });
+  measureQueue(database, metrics);
+  const tasks = {
+    ...mailTasks({ database, mailer: openMailer(config), publicUrl: config.publicUrl }),
+    purge: async () => log.info(await purge(database), 'purged'),
+    unlock: async () => log.info({ workers: await unlockJobs(database) }, 'unlocked'),
+  };
+
   let queue: Queue | undefined;
   app.addHook('onReady', async () => {
     queue = startQueue({
       databaseUrl: config.databaseUrl,
       timeoutMs: config.databaseTimeoutMs,
-      tasks: {
-        ...mailTasks({ database, mailer: openMailer(config), publicUrl: config.publicUrl }),
-        purge: async () => log.info(await purge(database), 'purged'),
-        unlock: async () => log.info({ workers: await unlockJobs(database) }, 'unlocked'),
-      },
+      tasks: measureTasks(tasks, metrics),
       recurring,
       isReady: async () => (await missingMigrations(database)).length === 0,
       log,

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { ById } from '../http/conventions.ts';
+import { bySession } from '../http/openapi.ts';
 import { problems } from '../http/problem.ts';
 import { createApiToken, endApiToken, listApiTokens } from './api-tokens.ts';
 import { ApiToken, Body, NoContent } from './schemas.ts';
@@ -9,7 +10,7 @@ import { ApiToken, Body, NoContent } from './schemas.ts';
 const tags = ['tokens'];
 
 export const apiTokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  app.addHook('preHandler', async ({ account }, reply) =>
+  app.addHook('onRequest', async ({ account }, reply) =>
     account.sessionId ? undefined : reply.problem(403, 'This needs a session, not an API token.'),
   );
 
@@ -18,6 +19,7 @@ export const apiTokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags,
+        security: bySession,
         operationId: 'listApiTokens',
         summary: 'List the API tokens of the account',
         response: { 200: Type.Array(ApiToken), ...problems(401, 403) },
@@ -31,6 +33,7 @@ export const apiTokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags,
+        security: bySession,
         operationId: 'createApiToken',
         summary: 'Make an API token; it is told this once',
         body: Body({ name: Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000]*$' }) }),
@@ -49,6 +52,7 @@ export const apiTokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags,
+        security: bySession,
         operationId: 'endApiToken',
         summary: 'Take an API token back',
         params: ById,

@@ -4,7 +4,7 @@ import { type Command, withDatabase } from './command.ts';
 
 export const command: Command = {
   usage: 'purge',
-  help: 'deletes expired sessions, registrations, links, counters and keys, and old events, as the worker does every hour',
+  help: 'deletes expired sessions, registrations, links, counters and keys, old events and jobs given up, as the worker does every hour',
 
   parse(args) {
     if (args.length > 0) return undefined;

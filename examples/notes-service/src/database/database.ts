@@ -1,6 +1,7 @@
 // The connections for requests: queries, and transactions that tell when they committed.
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
+import { requestScope, unlessGivenUp } from '../request-scope.ts';
 import { databaseFault } from './errors.ts';
 
 /** What can run a query: the database, or a transaction on it. */
@@ -20,6 +21,8 @@ export interface Database extends Queryable {
 export type Transaction = Database;
 
 export interface ConnectionPool extends Database {
+  /** How many connections are open, how many of these idle, and how many queries wait for one. */
+  connections(): { open: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
 
@@ -32,6 +35,9 @@ export interface DatabaseOptions {
   /** Called after each commit. */
   onCommit: () => void;
 }
+
+// How often the server looks whether who asked is still there, while it works.
+const CLIENT_CHECK_MS = 500;
 
 // Rows come out as they go into JSON: times as ISO strings, days as they are, counts as numbers.
 const parsers = new Map<number, (text: string) => unknown>([
@@ -46,52 +52,74 @@ export const rowTypes: pg.CustomTypesConfig = {
     parsers.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
+/**
+ * Has the server end what takes longer than `timeoutMs`, and what nobody waits for any more. By a statement, since
+ * poolers such as PgBouncer refuse settings that come with the connection.
+ */
+export async function limitSession(client: pg.ClientBase, timeoutMs: number): Promise<void> {
+  await client.query({
+    text: `select set_config('statement_timeout', $1, false),
+             -- A transaction left open would hold back everybody's live events.
+             set_config('idle_in_transaction_session_timeout', $1, false),
+             set_config('client_connection_check_interval', $2, false)`,
+    values: [String(timeoutMs), String(CLIENT_CHECK_MS)],
+  });
+}
+
 /** Opens a pool; connects on first use, so that the service starts while the database is away. */
 export function openDatabase({ url, poolSize, timeoutMs, log, onCommit }: DatabaseOptions): ConnectionPool {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: timeoutMs,
-    statement_timeout: timeoutMs,
     // The server may be gone without a word; its own timeout then never fires.
     query_timeout: timeoutMs + 1000,
-    // A transaction left open would hold back everybody's live events.
-    idle_in_transaction_session_timeout: timeoutMs,
     keepAlive: true,
     application_name: 'notes-service',
     types: rowTypes,
+    onConnect: (client) => limitSession(client, timeoutMs),
   });
   // Without listeners, a restart of the database would end the process: idle connections report to the
   // pool, those in use to nobody.
   pool.on('error', (err) => log.warn({ err }, 'idle database connection lost'));
   pool.on('connect', (client) => client.on('error', (err) => log.debug({ err }, 'database connection lost')));
 
+  /** Runs `work` on a connection, for as long as the request that asked isn't given up. */
+  async function connected<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+    const signal = requestScope.getStore()?.signal;
+    const client = await pool.connect();
+    let broken = false;
+    try {
+      signal?.throwIfAborted();
+      return await unlessGivenUp(work(client));
+    } catch (error) {
+      // Closed instead of used again: the server then ends what it may still run, and rolls back.
+      broken = signal?.aborted || databaseFault(error) === 'unavailable';
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
   return {
-    query: (query) => pool.query(query),
+    query: (query) => connected((client) => client.query(query)),
 
-    async transaction(work) {
-      const client = await pool.connect();
-      let broken = false;
-      try {
+    transaction: (work) =>
+      connected(async (client) => {
         await client.query('begin');
-        const result = await work(transactionOn(client));
-        await client.query('commit');
-        onCommit();
-        return result;
-      } catch (error) {
-        // A connection that doesn't answer wouldn't answer a rollback either; the server rolls back by itself.
-        broken = databaseFault(error) === 'unavailable';
-        if (!broken) {
-          await client.query('rollback').catch(() => {
-            broken = true;
-          });
+        try {
+          const result = await work(transactionOn(client));
+          await client.query('commit');
+          onCommit();
+          return result;
+        } catch (error) {
+          // A connection that doesn't answer wouldn't answer a rollback either.
+          if (databaseFault(error) !== 'unavailable') await client.query('rollback');
+          throw error;
         }
-        throw error;
-      } finally {
-        client.release(broken);
-      }
-    },
+      }),
 
+    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };
 }

@@ -36,7 +36,7 @@ export async function useHealth(app: FastifyInstance, { database, stopping }: He
     return answer;
   }
 
-  const quiet = { logLevel: 'warn', schema: { tags: ['health'] } } as const;
+  const quiet = { logLevel: 'warn', config: { public: true }, schema: { tags: ['health'] } } as const;
 
   app.get('/livez', quiet, async () => ({ status: 'alive' }));
 

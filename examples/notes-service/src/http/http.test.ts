@@ -49,7 +49,8 @@ test('a bug is a problem without details', async (t) => {
   await app.database.query({ text: 'alter table accounts rename to gone' });
   const answer = await user.inject('/api/account');
   t.equal(answer.statusCode, 500);
-  t.same(answer.json(), { type: 'about:blank', title: 'Internal Server Error', status: 500 });
+  const requestId = answer.headers['x-request-id'];
+  t.same(answer.json(), { type: 'about:blank', title: 'Internal Server Error', status: 500, requestId });
 });
 
 test('the page and its modules are served under a strict policy', async (t) => {
@@ -57,9 +58,17 @@ test('the page and its modules are served under a strict policy', async (t) => {
   const page = await app.inject('/');
   t.equal(page.statusCode, 200);
   t.match(page.headers['content-type'], /^text\/html/);
-  t.match(page.headers['content-security-policy'], /default-src 'none'; script-src 'self'/);
-  t.notMatch(page.headers['content-security-policy'], /unsafe/);
-  t.equal(page.headers['x-content-type-options'], 'nosniff');
+  t.match(page.headers, {
+    'content-security-policy':
+      "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';" +
+      "base-uri 'none';form-action 'none';frame-ancestors 'none'",
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'strict-transport-security': 'max-age=31536000',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  });
   t.notMatch(page.body, /<script>|<style>| style=| onclick=/, 'the page runs under the policy');
 });
 
@@ -84,7 +93,37 @@ test('the API is documented', async (t) => {
   }
   const docs = await app.inject('/api/docs/');
   t.equal(docs.statusCode, 200);
-  t.notMatch(docs.headers['content-security-policy'], /unsafe|upgrade-insecure/);
+  const page = await app.inject('/');
+  t.equal(docs.headers['content-security-policy'], page.headers['content-security-policy']);
+});
+
+test('the documentation says who may ask: everybody, a session, or an API token', async (t) => {
+  const app = await testApp(t);
+  const user = await signedIn(app);
+  const { paths, components } = (await app.inject('/api/openapi.json')).json();
+  t.match(components.securitySchemes, {
+    session: { type: 'apiKey', in: 'cookie', name: user.cookie.split('=')[0] },
+    apiToken: { type: 'http', scheme: 'bearer' },
+  });
+  const operations = Object.entries<Record<string, { security?: object[] }>>(paths).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods).map(([method, { security }]) => ({ path, method, security })),
+  );
+  const token = (await user.inject({ method: 'POST', url: '/api/tokens', payload: { name: 'x' } })).json()
+    .token;
+  const everybody = {};
+  const withToken = { headers: { authorization: `Bearer ${token}` } };
+  for (const { path, method, security } of operations) {
+    const url = path.replace(/\{\w+\}/g, '01900000-0000-7000-8000-000000000000');
+    const status = async (by: object) =>
+      (await app.inject({ method: method.toUpperCase() as 'GET', url, payload: {}, ...by })).statusCode;
+    const wanted = security?.flatMap((scheme) => Object.keys(scheme)).sort() ?? [];
+    t.equal(wanted.length > 0, (await status(everybody)) === 401, `${method} ${path} for everybody`);
+    if (wanted.length === 0 || method === 'delete') continue;
+    t.equal(wanted.includes('apiToken'), (await status(withToken)) !== 403, `${method} ${path} by a token`);
+    t.ok(wanted.includes('session'));
+  }
+  t.ok(operations.length > 15);
 });
 
 test('headers that dribble in are not waited for', async (t) => {
@@ -94,6 +133,6 @@ test('headers that dribble in are not waited for', async (t) => {
   const start = Date.now();
   socket.write('GET / HTTP/1.1\r\nhost: x\r\n');
   const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))));
-  t.match(answer, /^HTTP\/1.1 408 .*application\/problem\+json.*"status":408}$/s);
+  t.match(answer, /^HTTP\/1.1 408 .*application\/problem\+json.*"status":408,.*}$/s);
   t.ok(Date.now() - start < 9000);
 });

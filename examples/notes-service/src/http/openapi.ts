@@ -3,11 +3,12 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { sessionCookie } from '../accounts/authentication.ts';
-import { contentSecurityPolicy } from './headers.ts';
 import { problems } from './problem.ts';
 
+/** For operations that only a person may do. */
+export const bySession: Record<string, string[]>[] = [{ session: [] }];
 // Either will do.
-const security: Record<string, string[]>[] = [{ apiToken: [] }, { session: [] }];
+const security = [{ apiToken: [] }, ...bySession];
 
 /** Adds /api/openapi.json and /api/docs. Comes before the routes that it documents. */
 export async function useOpenapi(app: FastifyInstance, { publicUrl }: { publicUrl: string }): Promise<void> {
@@ -29,15 +30,9 @@ export async function useOpenapi(app: FastifyInstance, { publicUrl }: { publicUr
     transform({ schema, url, route }) {
       if (route.config?.public) return { schema, url };
       const response = { ...problems(401), ...(schema.response as object) };
-      return { schema: { ...schema, security, response }, url };
+      return { schema: { security, ...schema, response }, url };
     },
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-  await app.register(swaggerUi, {
-    routePrefix: '/api/docs',
-    uiConfig: { url: '/api/openapi.json' },
-    staticCSP: true,
-    // Its own policy allows more, and sends a browser to https where there may be none.
-    transformStaticCSP: () => contentSecurityPolicy,
-  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { url: '/api/openapi.json' } });
 }

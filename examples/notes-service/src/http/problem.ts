@@ -1,9 +1,11 @@
 // Every error as a problem document (RFC 9457).
+import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { type DatabaseFault, databaseFault } from '../database/errors.ts';
+import { RequestTimeout } from './requests.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -18,6 +20,7 @@ const Problem = Type.Object(
     title: Type.String(),
     status: Type.Integer(),
     detail: Type.Optional(Type.String()),
+    requestId: Type.Optional(Type.String({ description: 'What the log names this request.' })),
     errors: Type.Optional(
       Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }), {
         description: 'What is wrong where: JSON pointers into the body, or names of parameters.',
@@ -44,17 +47,26 @@ export function sendProblem(
   detail?: string,
   members: Record<string, unknown> = {},
 ): FastifyReply {
-  const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail, ...members };
+  const { id: requestId } = reply.request;
+  const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail, requestId, ...members };
   return reply.code(status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
 /** What Node gives up on before it is a request at all, answered on the bare connection. */
-export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+export function answerBrokenRequest(this: FastifyInstance, error: ConnectionError, socket: Socket): void {
   const status = statusOfParser[error.code ?? ''] ?? 400;
   if (socket.writable) {
-    const body = JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status });
-    const head = `content-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}`;
-    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\nconnection: close\r\n\r\n${body}`);
+    const requestId = randomUUID();
+    this.log.info({ requestId, status, code: error.code }, 'broken request');
+    const body = JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status], status, requestId });
+    const head = [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'content-type: application/problem+json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-request-id: ${requestId}`,
+      'connection: close',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
   }
   socket.destroy();
 }
@@ -78,6 +90,10 @@ function handleError(error: FastifyError, request: FastifyRequest, reply: Fastif
     }));
     const part = partNames[error.validationContext ?? 'body'];
     return reply.problem(400, `The ${part} is not valid.`, { errors });
+  }
+  if (error instanceof RequestTimeout) {
+    request.log.warn({ err: error }, 'gave a request up');
+    return reply.header('retry-after', '1').problem(503, 'It took too long; try again later.');
   }
   const fault = databaseFault(error);
   if (fault) {

@@ -39,12 +39,17 @@ test('a token is in its mail and nowhere else', async (t) => {
   const { databaseUrl, mailbox, register, startProcess } = await setUp(t);
   mailbox.refuse(1);
   const worker = startProcess({ LOG_LEVEL: 'trace' });
-  await register();
+  const requestId = (await register()).headers['x-request-id'];
   const token = tokenOf(await mailbox.next(email), 'confirm');
   worker.child.kill('SIGTERM');
   t.equal(await worker.ended, 0);
   t.equal(logLines(worker).at(-1)?.msg, 'stopped');
-  t.match(worker.output(), /"level":"error","time":\d+.*Failed task/, 'failures are logged');
+  const failure = logLines(worker).find(({ msg }) => msg === 'job failed');
+  t.match(
+    failure,
+    { level: 'error', task: 'registration-mail', attempt: 1, requestId },
+    'failures are logged',
+  );
   t.notMatch(worker.output() + worker.errors(), token);
 
   const { rows: tables } = await sql(
@@ -176,8 +181,28 @@ test('what is over is purged, what is not stays', async (t) => {
      from account, unnest(array[9, 8, 8, 0]) as days`,
     databaseUrl,
   );
-  const counts = { sessions: 1, registrations: 1, mailTokens: 1, attempts: 1, idempotencyKeys: 1 };
+  await sql(
+    `select graphile_worker.add_job(name) from unnest(array['given up', 'given up now', 'tried again']) as name;
+     update graphile_worker._private_jobs set attempts = max_attempts - case task_id when
+       (select id from graphile_worker._private_tasks where identifier = 'tried again') then 1 else 0 end;
+     update graphile_worker._private_jobs set updated_at = now() - interval '8 days' where task_id <>
+       (select id from graphile_worker._private_tasks where identifier = 'given up now')`,
+    databaseUrl,
+  );
+  const counts = {
+    sessions: 1,
+    registrations: 1,
+    mailTokens: 1,
+    attempts: 1,
+    idempotencyKeys: 1,
+    failedJobs: 1,
+  };
   t.same(await purge(database), { ...counts, events: 3 });
   const none = Object.fromEntries(Object.keys(counts).map((kind) => [kind, 0]));
   t.same(await purge(database), { ...none, events: 0 });
+  const { rows } = await sql(
+    'select task_identifier as task from graphile_worker.jobs order by id',
+    databaseUrl,
+  );
+  t.same(rows, [{ task: 'given up now' }, { task: 'tried again' }]);
 });

@@ -1,5 +1,6 @@
 // The jobs that a request leaves to the worker. They are added by the transaction that they are about.
 import type { Queryable } from '../database/database.ts';
+import { requestScope } from '../request-scope.ts';
 
 /** What each kind of job is told: which rows it is about. Never a token, and no mail address. */
 export interface Jobs {
@@ -12,15 +13,19 @@ export interface Jobs {
 // The pauses between them grow from seconds to hours; together they are longer than any link is valid.
 const MAX_ATTEMPTS = 12;
 
-/** Adds a job; it is done soon after the commit, again if it fails, and not at all after a rollback. */
+/**
+ * Adds a job, in the name of the request that is being answered. It is done soon after the commit, again if it
+ * fails, and not at all after a rollback.
+ */
 export async function addJob<Task extends keyof Jobs>(
   tx: Queryable,
   task: Task,
   payload: Jobs[Task],
 ): Promise<void> {
+  const requestId = requestScope.getStore()?.requestId;
   await tx.query({
     name: 'jobs-add',
     text: 'select graphile_worker.add_job($1, $2::json, max_attempts => $3)',
-    values: [task, JSON.stringify(payload), MAX_ATTEMPTS],
+    values: [task, JSON.stringify({ ...payload, requestId }), MAX_ATTEMPTS],
   });
 }

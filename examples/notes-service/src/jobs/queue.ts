@@ -27,10 +27,32 @@ const RETRY_MS = 1000;
 // What came due while no worker ran is made up for, if that wasn't long ago.
 const BACKFILL_MS = 60 * 60 * 1000;
 
-const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const;
+const levels = { error: 'error', warning: 'warn', info: 'debug' } as const;
+
+/** What the library says of a job, besides its message. */
+interface AboutJob {
+  job?: { id: string; task_identifier: string; attempts: number; payload: { requestId?: string } };
+  /** Whether the job failed, in which case the message repeats the error. */
+  failure?: boolean;
+  error?: unknown;
+}
 
 function loggerOf(log: FastifyBaseLogger): Logger {
-  return new Logger(() => (level, message) => log[levels[level as keyof typeof levels]](message));
+  return new Logger(() => (level, message, about = {}) => {
+    // Options are among what it says for its own makers, the database's password in them.
+    if (level === 'debug') return;
+    const { job, failure, error } = about as AboutJob;
+    const line = {
+      ...(job && {
+        requestId: job.payload.requestId,
+        job: job.id,
+        task: job.task_identifier,
+        attempt: job.attempts,
+      }),
+      ...(error !== undefined && { err: error }),
+    };
+    log[levels[level as keyof typeof levels]](line, failure ? 'job failed' : message);
+  });
 }
 
 function openPool(

@@ -14,6 +14,9 @@ const purges = {
   mailTokens: 'delete from mail_tokens where expires_at <= now()',
   attempts: 'delete from attempts where expires_at <= now()',
   idempotencyKeys: 'delete from idempotency_keys where expires_at <= now()',
+  // Kept for a week for who wants to see why.
+  failedJobs: `select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs
+    where attempts >= max_attempts and locked_at is null and updated_at < now() - interval '7 days'))`,
 };
 
 /** Deletes what is over; how much it was, by kind. */

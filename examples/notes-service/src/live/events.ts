@@ -14,6 +14,8 @@ export interface LiveEvent {
 /** A change, and the account whose browsers hear of it. */
 export interface AccountEvent extends LiveEvent {
   accountId: string;
+  /** How many seconds ago it was recorded, when it was read. */
+  age: number;
 }
 
 // The end of a session or of an API token is an event too: it travels to every process, but to no browser.
@@ -27,7 +29,7 @@ const PURGED_AT_ONCE = 10_000;
  * Records a change in the transaction that makes it, so that neither is ever there without the other.
  * Call it after the write itself; listeners are woken by the commit.
  */
-export async function recordEvent(tx: Transaction, event: Omit<AccountEvent, 'seq'>): Promise<void> {
+export async function recordEvent(tx: Transaction, event: Omit<AccountEvent, 'seq' | 'age'>): Promise<void> {
   await tx.query({
     name: 'events-record',
     text: 'insert into events (account_id, resource, type, entity_id, data) values ($1, $2, $3, $4, $5)',
@@ -53,7 +55,8 @@ export function endsSession({ resource, type }: LiveEvent): boolean {
   return resource === SESSIONS && type === 'deleted';
 }
 
-const columns = 'seq, account_id as "accountId", resource, type, entity_id as id, data';
+const columns = `seq, account_id as "accountId", resource, type, entity_id as id, data,
+  extract(epoch from clock_timestamp() - at)::float8 as age`;
 
 type Row = Omit<AccountEvent, 'data'> & { data: object | null };
 

@@ -31,6 +31,8 @@ export interface Hub {
   /** Takes a new browser in; `since` is the last event that it has seen. */
   join(socket: WebSocket, reader: Reader, since?: number): void;
   deliver(event: AccountEvent): void;
+  /** How many browsers there are. */
+  size(): number;
   /** Says goodbye to all; those that don't answer are cut off after a second. */
   close(): void;
 }
@@ -180,6 +182,8 @@ export function createHub(options: HubOptions): Hub {
       }
     },
 
+    size: () => [...allBrowsers()].length,
+
     close() {
       closing = true;
       clearInterval(heartbeat);
@@ -194,6 +198,6 @@ export function createHub(options: HubOptions): Hub {
 }
 
 /** What of an event a browser is told. */
-function messageOf({ accountId, data, ...message }: AccountEvent, publicUrl: string): object {
+function messageOf({ accountId, age, data, ...message }: AccountEvent, publicUrl: string): object {
   return { ...message, data: addressed(data, publicUrl) };
 }

@@ -1,7 +1,7 @@
 // Follows the table of events over a connection of its own, and tells the other processes of new ones.
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
-import { rowTypes } from '../database/database.ts';
+import { limitSession, rowTypes } from '../database/database.ts';
 import { type AccountEvent, eventWriters, keptEvents, readEvents } from './events.ts';
 
 export interface ListenerOptions {
@@ -18,6 +18,8 @@ export interface ListenerOptions {
 export interface Listener {
   /** Up to here every event was delivered and none can come any more; undefined before the first connection. */
   position(): number | undefined;
+  /** When the table was last read to its end, in milliseconds; undefined before the first time. */
+  lastRead(): number | undefined;
   start(): void;
   /** Says that something was committed; all processes are told, a few milliseconds later. */
   notify(): void;
@@ -37,6 +39,7 @@ const RECONNECT_MS = { first: 100, longest: 5000 };
  */
 export function createListener({ databaseUrl, timeoutMs, pollMs, log, deliver }: ListenerOptions): Listener {
   let position: number | undefined;
+  let lastRead: number | undefined;
   /** Numbers up to `upTo` were taken when only `writers` could still commit them. */
   let fence: { upTo: number; writers: Set<string> } | undefined;
   let stopped = false;
@@ -113,6 +116,7 @@ export function createListener({ databaseUrl, timeoutMs, pollMs, log, deliver }:
       if (processId !== (client as unknown as { processID: number }).processID) wakeUp();
     });
     await client.connect();
+    await limitSession(client, timeoutMs);
     await client.query('listen events');
     log.info('following events');
     onFollowing();
@@ -124,6 +128,7 @@ export function createListener({ databaseUrl, timeoutMs, pollMs, log, deliver }:
         await client.query('notify events');
       }
       await catchUp(client);
+      lastRead = Date.now();
       if (unannounced || stopped) continue;
       // The poll also proves the connection: its query fails where nobody answers.
       await Promise.race([sleep(fence ? GAP_MS : pollMs), lost]).finally(() => wakeUp());
@@ -156,6 +161,7 @@ export function createListener({ databaseUrl, timeoutMs, pollMs, log, deliver }:
 
   return {
     position: () => position,
+    lastRead: () => lastRead,
     start() {
       running = run();
     },

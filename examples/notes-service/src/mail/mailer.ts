@@ -13,8 +13,21 @@ export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
 
+/** What nodemailer rejects with. */
+interface SMTPError extends Error {
+  code?: string;
+  /** The mail server's, such as 550. */
+  responseCode?: number;
+}
+
 const WAIT_MS = 5000;
 const SEND_MS = 30_000;
+
+/** The error without what mail servers like to repeat in theirs: addresses, and the mail itself. */
+function withoutMail({ code = 'unknown', responseCode }: SMTPError): Error {
+  const answer = responseCode ? `, the mail server said ${responseCode}` : '';
+  return Object.assign(new Error(`the mail was not sent: ${code}${answer}`), { code });
+}
 
 /** A mailer that connects for each mail. It knows nothing of the mail server but `smtpUrl`. */
 export function openMailer({ smtpUrl, mailFrom }: { smtpUrl: string; mailFrom: string }): Mailer {
@@ -32,7 +45,7 @@ export function openMailer({ smtpUrl, mailFrom }: { smtpUrl: string; mailFrom: s
       // The timeouts above are of silence: a server that dribbles would be waited for.
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(() => reject(new Error('the mail server took too long')), SEND_MS);
+        timer = setTimeout(() => reject(Object.assign(new Error('late'), { code: 'ETIMEDOUT' })), SEND_MS);
       });
       try {
         const sent = transport.sendMail({
@@ -44,6 +57,8 @@ export function openMailer({ smtpUrl, mailFrom }: { smtpUrl: string; mailFrom: s
           to: { name: '', address: mail.to },
         });
         await Promise.race([sent, late]);
+      } catch (error) {
+        throw withoutMail(error as SMTPError);
       } finally {
         clearTimeout(timer);
       }

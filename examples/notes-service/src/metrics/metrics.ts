@@ -1,0 +1,52 @@
+// What a process tells Prometheus, on a port of its own, which the world doesn't reach.
+import { type FastifyInstance, fastify } from 'fastify';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { ConnectionPool } from '../database/database.ts';
+
+export interface MetricsOptions {
+  host: string;
+  /** Null where nobody asks. */
+  metricsPort: number | null;
+  database: ConnectionPool;
+}
+
+/** Where the metrics of the process are gathered; serves them for as long as `app` runs, if there is a port for that. */
+export function useMetrics(app: FastifyInstance, options: MetricsOptions): Registry {
+  const registry = new Registry();
+  measureConnections(registry, options.database);
+  if (options.metricsPort !== null) serve(app, registry, options.host, options.metricsPort);
+  return registry;
+}
+
+function serve(app: FastifyInstance, registry: Registry, host: string, port: number): void {
+  collectDefaultMetrics({ register: registry });
+  const server = fastify();
+  server.get('/metrics', async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
+  app.addHook('onReady', async () => app.log.info({ url: await server.listen({ host, port }) }, 'metrics'));
+  app.addHook('onClose', () => server.close());
+}
+
+function measureConnections(registry: Registry, database: ConnectionPool): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'database_connections',
+    help: 'Connections of the pool, in use or idle.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { open, idle } = database.connections();
+      this.set({ state: 'idle' }, idle);
+      this.set({ state: 'used' }, open - idle);
+    },
+  });
+  new Gauge({
+    name: 'database_connections_awaited',
+    help: 'Queries that wait for a connection of the pool.',
+    registers,
+    collect() {
+      this.set(database.connections().waiting);
+    },
+  });
+}
