@@ -1,5 +1,4 @@
 /** Opens what a person names as a target of an audit: a folder, a bare repository, or the URL of a git repository. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -109,6 +108,7 @@ async function clone(
     )
       delete (env as NodeJS.ProcessEnv)[name];
   }
+  const { spawn } = await import('node:child_process');
   return new Promise((done) => {
     const git = spawn('git', args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';

@@ -5,7 +5,6 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { constants, inflateSync } from 'node:zlib';
 import { readPart, readPlainFile, sizeText } from './plain-file.ts';
 
 export type ObjectType = 'commit' | 'tree' | 'blob' | 'tag';
@@ -22,6 +21,9 @@ export interface GitObjects {
   /** The full id that begins with this one, if there is exactly one. */
   complete(prefix: string): string | undefined;
 }
+
+/** Loaded when the first object is read: an audit of plain files is done without it. */
+const zlib = () => process.getBuiltinModule('node:zlib');
 
 /** No object on the way to a wanted one may be larger: the base of a delta, a loose file. In bytes. */
 const hardLimit = 128 * 1024 * 1024;
@@ -155,7 +157,9 @@ function readLoose(path: string, limit: number): GitObject {
     throw new Unreadable(file.missing ? 'is missing from the object store' : file.problem);
   const { type, size, start } = looseHeader(inflateStart(file.bytes.subarray(0, 512)));
   if (size > limit) throw new Unreadable(`is larger than ${sizeText(limit)}, so it was not read`);
-  const bytes = inflateSync(file.bytes, { maxOutputLength: start + size }).subarray(start);
+  const bytes = zlib()
+    .inflateSync(file.bytes, { maxOutputLength: start + size })
+    .subarray(start);
   if (bytes.length !== size) throw new Unreadable('is damaged in the object store');
   return { type, bytes };
 }
@@ -173,12 +177,12 @@ function looseHeader(start: Buffer): { type: ObjectType; size: number; start: nu
 
 /** As much as the first bytes of a compressed stream give. */
 const inflateStart = (bytes: Buffer): Buffer =>
-  inflateSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 1024 * 1024 });
+  zlib().inflateSync(bytes, { finishFlush: zlib().constants.Z_SYNC_FLUSH, maxOutputLength: 1024 * 1024 });
 
 function inflateAt(pack: Pack, offset: number, size: number): Buffer {
   // Compression may lengthen what it can't shorten, by little; zlib ignores what follows the stream.
   const compressed = pack.at(offset, size + (size >> 8) + 128);
-  const bytes = inflateSync(compressed, { maxOutputLength: Math.max(size, 1) });
+  const bytes = zlib().inflateSync(compressed, { maxOutputLength: Math.max(size, 1) });
   if (bytes.length !== size) throw new Unreadable('is damaged in the object store');
   return bytes;
 }

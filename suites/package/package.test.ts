@@ -24,6 +24,20 @@ test('the tarball scaffolds and audits, installed elsewhere', async (t) => {
   t.equal(installed.code, 0, installed.stderr);
   const bin = join(home, 'node_modules/.bin/twelvefold');
 
+  await t.test('code compiled on this machine stays here', async (t) => {
+    const cache = join(root, 'dist/cache');
+    await mkdir(cache, { recursive: true });
+    await writeFile(join(cache, 'compiled'), '');
+    const listed = await run('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], { cwd: root });
+    const [{ files }] = JSON.parse(listed.stdout) as [{ files: { path: string }[] }];
+    const paths = files.map(({ path }) => path);
+    t.ok(paths.includes('dist/cli/main.js'));
+    t.same(
+      paths.filter((path) => path.startsWith('dist/cache')),
+      [],
+    );
+  });
+
   await t.test('new', async (t) => {
     const made = await run(bin, ['new', 'parcel-tracker', '--yes', '--skip-install'], { cwd: home });
     t.equal(made.code, 0, made.stderr);

@@ -59,10 +59,14 @@ export interface EcosystemOutline {
   /** Base names of manifests that make a folder an app: `package.json`, `go.mod`; `*.csproj` for any name with that ending, `vendor/manifest` for one in a tool's folder. */
   readonly manifests: readonly string[];
   /** Loads the rest; see `loadReaders`. */
-  load(): Promise<EcosystemReader>;
+  load(): Promise<EcosystemKnowledge>;
 }
 
-export interface EcosystemReader extends EcosystemOutline {
+/** All that the audit knows of an ecosystem. */
+export type EcosystemReader = EcosystemOutline & EcosystemKnowledge;
+
+/** What is loaded where a repository holds files of the ecosystem. It imports nothing of the outline, which is loaded already. */
+export interface EcosystemKnowledge {
   /** With `other` also what the manifest takes from other files: a parent's dependencies, a catalog of versions. */
   readManifest(text: string, path: string, other?: (path: string) => string | undefined): ManifestFile;
   /** How the manifest's versions are fixed, given the files beside and above it. Pure: reads through `text`. */

@@ -29,8 +29,9 @@ const readers = new Map<Ecosystem, EcosystemReader>();
 export async function loadReaders(ids: Iterable<Ecosystem>): Promise<void> {
   const missing = new Set(ids);
   await Promise.all(
-    ecosystems.map(async ({ id, load }) => {
-      if (missing.has(id) && !readers.has(id)) readers.set(id, await load());
+    ecosystems.map(async (outline) => {
+      const { id } = outline;
+      if (missing.has(id) && !readers.has(id)) readers.set(id, { ...outline, ...(await outline.load()) });
     }),
   );
 }

@@ -31,6 +31,8 @@ t.test('one that was not loaded is refused, not absent', async (t) => {
 t.test('manifests', async (t) => {
   const expected = {
     'vendor/manifest': 'go',
+    'pom.xml': 'java',
+    'app/build.gradle.kts': 'java',
     'Shop/Shop.csproj': 'dotnet',
     'requirements/base.txt': 'python',
     'requirements-dev.in': 'python',

@@ -1,15 +1,13 @@
 // Elixir: what the audit reads of it, and what it knows of its libraries.
-import type { EcosystemReader } from '../ecosystem.ts';
+import type { EcosystemKnowledge } from '../ecosystem.ts';
 import { catalogue } from './catalogue.ts';
 import { combineConfiguration } from './config.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
-import { outline } from './outline.ts';
 import { readElixir } from './reader.ts';
 
-export const elixir: EcosystemReader = {
-  ...outline,
+export const elixir: EcosystemKnowledge = {
   readManifest,
   readLock,
   readSource: readElixir,

@@ -4,10 +4,12 @@ import t from 'tap';
 import { processorTime } from '../../../engine/fixtures.ts';
 import type { Call, SourceModule, Value } from '../../source/model.ts';
 import { parseSource } from '../../source/syntax.ts';
+import { gopathManifests } from './gopath.ts';
 import { go } from './index.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf } from './modules.ts';
+import { outline } from './outline.ts';
 import { readGo } from './reader.ts';
 import { resolveModule } from './resolve.ts';
 
@@ -275,4 +277,8 @@ t.test('a program under its path in GOPATH', async (t) => {
     undefined,
     'a module has a name',
   );
+});
+
+t.test('every manifest of the older tools is known by the outline', async (t) => {
+  t.same(outline.manifests, ['go.mod', ...gopathManifests]);
 });

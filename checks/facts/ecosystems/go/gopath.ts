@@ -5,7 +5,15 @@ import type { Dependency, Lock } from '../../facts.ts';
 import type { ManifestFile } from '../ecosystem.ts';
 import { folderOfManifest } from '../manifest-path.ts';
 import { packagesOf } from './modules.ts';
-import { gopathManifests } from './outline.ts';
+
+/** Newest tool first: a manifest is a leftover where one that stands earlier speaks for the same folder. */
+export const gopathManifests: readonly string[] = [
+  'Gopkg.toml',
+  'glide.yaml',
+  'vendor/vendor.json',
+  'vendor/manifest',
+  'Godeps/Godeps.json',
+];
 
 /** The folder of the program; undefined for a file that none of these tools keeps. */
 export const gopathFolder = (path: string): string | undefined =>

@@ -1,16 +1,14 @@
 // Go: what the audit reads of it, and what it knows of its libraries.
-import type { EcosystemReader } from '../ecosystem.ts';
+import type { EcosystemKnowledge } from '../ecosystem.ts';
 import { catalogue } from './catalogue.ts';
 import { gopathFolder, readGopathLock, readGopathManifest } from './gopath.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf } from './modules.ts';
-import { outline } from './outline.ts';
 import { readGo } from './reader.ts';
 import { resolveModule } from './resolve.ts';
 
-export const go: EcosystemReader = {
-  ...outline,
+export const go: EcosystemKnowledge = {
   readManifest: (text, path, other) =>
     gopathFolder(path) === undefined ? readManifest(text, path) : readGopathManifest(text, path, other),
   readLock: (manifest, text, tracked) =>

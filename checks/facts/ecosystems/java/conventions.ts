@@ -5,7 +5,6 @@ import type { ConventionSource } from '../ecosystem.ts';
 import { logSinkCalls } from './log-configuration.ts';
 import { isAtLeast, readManifest, versionOf } from './manifest.ts';
 import { packagingOf } from './maven.ts';
-import { outline } from './outline.ts';
 import { placeholderValue } from './placeholders.ts';
 import { isConfigurationPath, type Property, readProperties, relaxed } from './properties.ts';
 
@@ -36,7 +35,7 @@ export async function readConventions({ paths, text }: ConventionSource): Promis
     if (content !== undefined) properties.push(...(await readProperties(content, path)));
   }
   const dependencies = paths
-    .filter((path) => outline.manifests.includes(path.slice(path.lastIndexOf('/') + 1)))
+    .filter((path) => /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/.test(path))
     .flatMap((path) =>
       readManifest(text(path) ?? '', path, text).dependencies.map(({ name, scope, at }) => ({
         name,

@@ -1,15 +1,13 @@
 // Java and Kotlin: what the audit reads of them, and what it knows of their libraries.
-import type { EcosystemReader } from '../ecosystem.ts';
+import type { EcosystemKnowledge } from '../ecosystem.ts';
 import { catalogue, knownNames } from './catalogue.ts';
 import { isOverridable, readConventions } from './conventions.ts';
 import { readLock, readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
-import { outline } from './outline.ts';
 import { hasProgram } from './programs.ts';
 import { readerOf } from './read.ts';
 
-export const java: EcosystemReader = {
-  ...outline,
+export const java: EcosystemKnowledge = {
   readManifest,
   readLock,
   readSource: readerOf(knownNames),

@@ -1,15 +1,13 @@
 /** The ecosystem of JavaScript and TypeScript on Node, Bun and Deno. */
-import type { EcosystemReader } from '../ecosystem.ts';
+import type { EcosystemKnowledge } from '../ecosystem.ts';
 import { catalogue } from './catalogue.ts';
 import { readData, readDataSources } from './data.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
-import { outline } from './outline.ts';
 import { readSource } from './read.ts';
 
-export const node: EcosystemReader = {
-  ...outline,
+export const node: EcosystemKnowledge = {
   readManifest,
   readLock,
   readSource,

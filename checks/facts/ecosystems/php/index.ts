@@ -1,15 +1,13 @@
 /** The ecosystem of PHP. */
-import type { EcosystemReader } from '../ecosystem.ts';
+import type { EcosystemKnowledge } from '../ecosystem.ts';
 import { catalogue } from './catalogue.ts';
 import { readConventions } from './conventions.ts';
 import { readLock } from './lock.ts';
 import { readManifest } from './manifest.ts';
 import { isPlatformModule, isTestPath, packagesOf, resolveModule } from './modules.ts';
-import { outline } from './outline.ts';
 import { readPhp } from './reader.ts';
 
-export const php: EcosystemReader = {
-  ...outline,
+export const php: EcosystemKnowledge = {
   readManifest,
   readLock,
   readSource: readPhp,
