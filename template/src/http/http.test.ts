@@ -136,3 +136,33 @@ test('headers that dribble in are not waited for', async (t) => {
   t.match(answer, /^HTTP\/1.1 408 .*application\/problem\+json.*"status":408,.*}$/s);
   t.ok(Date.now() - start < 9000);
 });
+
+test('a body that dribbles in is not waited for', async (t) => {
+  const { url } = await listeningApp(t);
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  t.teardown(() => socket.destroy());
+  const start = Date.now();
+  socket.on('error', () => {});
+  socket.write(
+    'POST /api/sessions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n',
+  );
+  const dribble = setInterval(() => socket.write(' '), 500);
+  t.teardown(() => clearInterval(dribble));
+  const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))));
+  t.match(answer, /^HTTP\/1.1 408 .*application\/problem\+json/s);
+  t.ok(Date.now() - start < 15_000);
+});
+
+test('a body has at most 64 KiB, whether or not its length is said', async (t) => {
+  const { url } = await listeningApp(t);
+  const post = async (bytes: number, isSaid: boolean) => {
+    const body = Buffer.alloc(bytes, ' ');
+    const init = isSaid ? { body } : { body: new Blob([body]).stream(), duplex: 'half' as const };
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(`${url}/api/sessions`, { method: 'POST', headers, ...init })).status;
+  };
+  for (const isSaid of [true, false]) {
+    t.equal(await post(64 * 1024, isSaid), 400);
+    t.equal(await post(64 * 1024 + 1, isSaid), 413);
+  }
+});
