@@ -3,10 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { Logger, makeWorkerUtils, parseCronItems, type Runner, run, type Task } from 'graphile-worker';
 import pg from 'pg';
+import { limitSession } from '../database/database.ts';
 
 export interface QueueOptions {
   databaseUrl: string;
-  /** Longest wait for a connection, in milliseconds. */
+  /** Longest wait for a connection or a statement, in milliseconds. */
   timeoutMs: number;
   /** What does the jobs, by their names. */
   tasks: Record<string, (payload: never) => Promise<void>>;
@@ -59,8 +60,10 @@ function openPool(
   connectionString: string,
   connectionTimeoutMillis: number,
   log: FastifyBaseLogger,
+  options: pg.PoolConfig = {},
 ): pg.Pool {
   const pool = new pg.Pool({
+    ...options,
     connectionString,
     connectionTimeoutMillis,
     // One listens.
@@ -91,7 +94,9 @@ export async function installQueue(
 
 /** Works until it is stopped; begins again whenever the database was away. */
 export function startQueue({ databaseUrl, timeoutMs, tasks, recurring, isReady, log }: QueueOptions): Queue {
-  const pgPool = openPool(databaseUrl, timeoutMs, log);
+  const pgPool = openPool(databaseUrl, timeoutMs, log, {
+    onConnect: (client) => limitSession(client, timeoutMs),
+  });
   const stopping = new AbortController();
   let runner: Runner | undefined;
 

@@ -4,19 +4,27 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Test as TapTest, test } from 'tap';
 import { type ClientOptions, WebSocket, WebSocketServer } from 'ws';
-import { createDatabase, publicUrl, signedIn, sql, testApp } from '../../test/service.ts';
+import { createDatabase, publicUrl, signedIn, sql, testApp, until } from '../../test/service.ts';
 import { validCredentials } from '../accounts/authentication.ts';
 import { createLogger } from '../logger.ts';
 import { createHub, type Reader } from './hub.ts';
 
-/** A hub with a quick heartbeat; `connect` opens a WebSocket of that reader. */
-async function setUp(t: TapTest) {
+/**
+ * A hub with a quick heartbeat that stands at `position`; `connect` opens a WebSocket of that reader. `beforeReading`
+ * is done between the look for what is kept and the reading of it.
+ */
+async function setUp(t: TapTest, position = 0, beforeReading = async (_url: string) => {}) {
   const databaseUrl = await createDatabase(t);
   const app = await testApp(t, databaseUrl);
   const { database } = app;
   const hub = createHub({
-    database,
-    position: () => 0,
+    database: {
+      async query(query) {
+        if (query.name === 'events-read-missed') await beforeReading(databaseUrl);
+        return database.query(query);
+      },
+    },
+    position: () => position,
     validCredentials: (ids) => validCredentials(database, ids),
     publicUrl,
     process: 'test',
@@ -28,8 +36,8 @@ async function setUp(t: TapTest) {
   await once(server, 'listening');
   t.teardown(() => server.close());
 
-  async function connect(reader: Reader, options: ClientOptions = {}): Promise<WebSocket> {
-    server.once('connection', (socket) => hub.join(socket, reader));
+  async function connect(reader: Reader, options: ClientOptions = {}, since?: number): Promise<WebSocket> {
+    server.once('connection', (socket) => hub.join(socket, reader, since));
     const socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`, options);
     t.teardown(() => socket.terminate());
     await once(socket, 'open');
@@ -74,4 +82,29 @@ test('whose session ended just before it joined is told nothing', async (t) => {
   const socket = await connect(reader);
   socket.on('message', (message) => t.fail(`it heard ${message}`));
   t.equal((await once(socket, 'close'))[0], 4401);
+});
+
+test('whoever misses an event that is purged just before it is read is told to reload', async (t) => {
+  const purge = (url: string) => sql('delete from events where seq < 3', url).then(() => {});
+  for (const [beforeReading, expected] of [
+    [purge, [{ type: 'hello' }, { type: 'reload' }, { type: 'hello', seq: 3 }]],
+    [undefined, [{ type: 'hello' }, { seq: 2 }, { seq: 3 }]],
+  ] as const) {
+    const { databaseUrl, connect, someone } = await setUp(t, 3, beforeReading);
+    const reader = await someone();
+    await sql(
+      `insert into events (account_id, resource, type, entity_id)
+       select '${reader.accountId}', 'things', 'deleted', n::text from generate_series(1, 3) n`,
+      databaseUrl,
+    );
+    const messages: unknown[] = [];
+    const socket = await connect(reader, {}, 1);
+    socket.on('message', (message) => messages.push(JSON.parse(String(message))));
+    await until(
+      () => messages.length >= 3,
+      'three messages',
+      () => JSON.stringify(messages),
+    );
+    t.match(messages, expected);
+  }
 });

@@ -120,19 +120,27 @@ export function createHub(options: HubOptions): Hub {
     if (!(await validCredentials([credentialId])).has(credentialId)) return cutOff(browser);
 
     let seen = since ?? position() ?? 0;
-    if (since !== undefined) {
-      const { oldest, newest } = await keptEvents(database);
-      // Newer than the newest: another database, restored from a backup perhaps.
-      if (since + 1 < oldest || since > newest) {
-        sendJson(socket, { type: 'reload' });
-        seen = position() ?? 0;
-      }
+    function greet(): void {
+      sendJson(socket, { type: 'hello', seq: Math.max(seen, position() ?? 0), process: options.process });
     }
-    sendJson(socket, { type: 'hello', seq: Math.max(seen, position() ?? 0), process: options.process });
+    function reload(): void {
+      sendJson(socket, { type: 'reload' });
+      seen = position() ?? 0;
+      greet();
+    }
+    const kept = since === undefined ? undefined : await keptEvents(database);
+    // Newer than the newest: another database, restored from a backup perhaps.
+    if (kept && (seen + 1 < kept.oldest || seen > kept.newest)) reload();
+    else greet();
 
     // The position moves on meanwhile; there is no await between the last comparison and joining.
     for (let until = position() ?? 0; seen < until; until = position() ?? 0) {
       const missed = await readMissedEvents(database, accountId, { after: seen, until, limit: PAGE });
+      // Asked after reading: what is kept now was there then, and what is purged now may have been gone.
+      if (seen + 1 < (await keptEvents(database)).oldest) {
+        reload();
+        continue;
+      }
       for (const event of missed) sendJson(socket, messageOf(event, options.publicUrl));
       seen = missed.length === PAGE ? (missed.at(-1)?.seq ?? until) : until;
       await drained(socket);
