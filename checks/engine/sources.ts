@@ -5,7 +5,7 @@ import type { FactName } from '../facts/facts.ts';
 import { gatherers } from '../facts/gather/index.ts';
 import { manifestsOf } from '../facts/gather/manifests.ts';
 import { sourceFacts } from '../facts/gather/source-facts.ts';
-import { linkSources } from '../facts/source/link.ts';
+import { linkSources } from '../facts/source/read.ts';
 import type { Sources } from './gather.ts';
 
 export const sources: Sources = {

@@ -20,9 +20,10 @@ import { readerOf } from '../ecosystems/index.ts';
 import { ecosystemOfFile } from '../ecosystems/recognise.ts';
 import type { App, CommandLine, Ecosystem } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
-import { linkModules, sizeOfSource } from '../source/link.ts';
+import { linkModules } from '../source/link.ts';
 import type { SourceModule } from '../source/model.ts';
-import { expectSource, parseSource } from '../source/syntax.ts';
+import { readFile, sizeOfSource } from '../source/read.ts';
+import { expectSource } from '../source/syntax.ts';
 import { contextsIn, isForPackaging } from './attribution.ts';
 import { chainOf } from './command-chain.ts';
 import { type FoundManifest, manifestsAbove, manifestsOf } from './manifests.ts';
@@ -466,25 +467,22 @@ const findListener = async (
 ): Promise<Place | undefined> => {
   const reader = readerOf(ecosystem);
   if (!reader) return undefined;
-  const methods = new Set(
-    reader.catalogue.entries
-      .filter(({ listens }) => listens)
-      .flatMap(({ calls }) => calls)
-      .map((call) => call.slice(call.lastIndexOf('.') + 1).replace(/\(\)$/, ''))
-      // Ruby writes an instance as `Server.new`.
-      .flatMap((name) => [`${name}(`, `${name}.new`]),
-  );
+  const names = reader.catalogue.entries
+    .filter(({ listens }) => listens)
+    .flatMap(({ calls }) => calls)
+    .map((call) => call.slice(call.lastIndexOf('.') + 1).replace(/\(\)$/, ''));
+  // Ruby writes an instance as `Server.new`.
+  const methods = [...new Set(names)].flatMap((name) => [`${name}(`, `${name}.new`]);
   const modules: SourceModule[] = [];
   for (const path of files) {
     const name = nameOf(path);
     const extension = name.slice(name.lastIndexOf('.'));
-    const grammar = Object.hasOwn(reader.grammars, extension) ? reader.grammars[extension] : undefined;
-    if (!grammar || reader.isTestPath(path)) continue;
+    if (!Object.hasOwn(reader.grammars, extension) || reader.isTestPath(path)) continue;
     const text = repo.text(path);
-    if (text === undefined || ![...methods].some((method) => text.includes(method))) continue;
+    if (text === undefined || !methods.some((method) => text.includes(method))) continue;
     if (modules.length >= MAX_LOOKED_AT) break;
-    const parsed = await parseSource(text, path, grammar);
-    if ('tree' in parsed) modules.push(reader.readSource(parsed.tree, text, path));
+    const module = await readFile(repo, path);
+    if (module) modules.push(module);
   }
   // Files are linked by themselves alone: an app that builds its server in one file and starts it in another is known
   // by its framework.

@@ -4,7 +4,8 @@ import t from 'tap';
 import { processorTime } from '../../engine/fixtures.ts';
 import { repoOf } from '../../engine/repo-of.ts';
 import type { App } from '../facts.ts';
-import { type LinkedSources, linkSources } from './link.ts';
+import type { LinkedSources } from './link.ts';
+import { linkSources } from './read.ts';
 
 const app: App = { path: '.', ecosystem: 'node', kind: 'web', evidence: [] };
 
