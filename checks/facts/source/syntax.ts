@@ -55,6 +55,49 @@ function measureTime(): (least: number) => number {
   };
 }
 
+/** The text of a file, in which places are told. */
+class SourceText {
+  readonly text: string;
+  readonly #path: string;
+  /** Where lines start; found once and only if somebody asks for a place. */
+  #starts: readonly number[] | undefined;
+  /** The line found last: mostly the next place is near it. */
+  #last = 0;
+
+  constructor(text: string, path: string) {
+    this.text = text;
+    this.#path = path;
+  }
+
+  place(from: number, to: number): Place {
+    this.#starts ??= startsOfLines(this.text);
+    const end = this.#lineAt(to, this.#starts);
+    const line = this.#lineAt(from, this.#starts);
+    const place = { path: this.#path, line: line + 1, column: from - (this.#starts[line] as number) + 1 };
+    return end === line ? place : { ...place, endLine: end + 1 };
+  }
+
+  #lineAt(index: number, starts: readonly number[]): number {
+    let low = this.#last;
+    let high = low;
+    if ((starts[low] as number) > index) low = 0;
+    else if (index >= (starts[low + 1] ?? Number.POSITIVE_INFINITY)) high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= index) low = middle;
+      else high = middle - 1;
+    }
+    this.#last = low;
+    return low;
+  }
+}
+
+function startsOfLines(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
 /**
  * A node of a syntax tree, detached from the parser: plain memory, nothing to free.
  * Named as web-tree-sitter names its own. Brackets, commas and quotes are left out; operators and keywords stay.
@@ -68,10 +111,12 @@ export class SyntaxNode {
   readonly startIndex: number;
   readonly endIndex: number;
   readonly children: SyntaxNode[];
-  readonly #tree: { readonly text: string; line(index: number): Place };
+  readonly #source: SourceText;
+  #named: SyntaxNode[] | undefined;
+  #place: Place | undefined;
 
   constructor(
-    tree: { readonly text: string; line(index: number): Place },
+    source: SourceText,
     parent: SyntaxNode | null,
     type: string,
     isNamed: boolean,
@@ -80,7 +125,7 @@ export class SyntaxNode {
     endIndex: number,
     children: SyntaxNode[],
   ) {
-    this.#tree = tree;
+    this.#source = source;
     this.parent = parent;
     this.type = type;
     this.isNamed = isNamed;
@@ -91,18 +136,20 @@ export class SyntaxNode {
   }
 
   get text(): string {
-    return this.#tree.text.slice(this.startIndex, this.endIndex);
+    return this.#source.text.slice(this.startIndex, this.endIndex);
   }
 
   /** Where it begins, and the line where it ends if that is another. */
   get place(): Place {
-    const start = this.#tree.line(this.startIndex);
-    const { line: endLine } = this.#tree.line(this.endIndex);
-    return endLine === start.line ? start : { ...start, endLine };
+    this.#place ??= this.#source.place(this.startIndex, this.endIndex);
+    return this.#place;
   }
 
   get namedChildren(): SyntaxNode[] {
-    return this.children.filter((child) => child.isNamed);
+    this.#named ??= this.children.every((child) => child.isNamed)
+      ? this.children
+      : this.children.filter((child) => child.isNamed);
+    return this.#named;
   }
 
   childForFieldName(field: string): SyntaxNode | null {
@@ -250,25 +297,6 @@ async function loadGrammar(name: string): Promise<Grammar> {
   return { parser: new Parser().setLanguage(language), language, walk, named, skipped };
 }
 
-/** Starts of lines, found once and only if somebody asks for a place. */
-function lineFinder(text: string, path: string): (index: number) => Place {
-  let starts: number[] | undefined;
-  return (index) => {
-    if (!starts) {
-      starts = [0];
-      for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-    }
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] as number) <= index) low = middle;
-      else high = middle - 1;
-    }
-    return { path, line: low + 1, column: index - (starts[low] as number) + 1 };
-  };
-}
-
 function hasLongLine(text: string): boolean {
   let start = 0;
   while (text.length - start > longestLine) {
@@ -327,7 +355,7 @@ function parseWith(
   }
   try {
     const { hasError } = parsed.rootNode;
-    const shared = { text, line: lineFinder(text, path) };
+    const source = new SourceText(text, path);
     const tree = (parsed as unknown as { readonly 0: number })[0];
     walk._ts_tree_root_node_wasm(tree);
     walk._ts_tree_cursor_new_wasm(tree);
@@ -349,7 +377,7 @@ function parseWith(
         const field = language.fields[fieldId] ?? null;
         const isInner = depth < deepestNode && walk._ts_tree_cursor_goto_first_child_wasm(tree) === 1;
         const children = isInner ? [] : none;
-        const node: SyntaxNode = new SyntaxNode(shared, parent, type, isNamed, field, start, end, children);
+        const node: SyntaxNode = new SyntaxNode(source, parent, type, isNamed, field, start, end, children);
         root ??= node;
         parent?.children.push(node);
         if (isInner) {
