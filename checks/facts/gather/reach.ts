@@ -64,15 +64,7 @@ export async function reachIn(context: GatherContext): Promise<Reach> {
     const stop = new Set([...registered, ...dead, ...idle.map(keyOfFunction)]);
     const pages = new Set(sources.modules.flatMap(({ path, perRequest }) => (perRequest ? [path] : [])));
     // A page has no command line, and many conditions.
-    const asked = new Map<LinkedCall, boolean>();
-    const isAsked = (call: LinkedCall) => {
-      let is = asked.get(call);
-      if (is === undefined) {
-        is = pages.has(call.at.path) || !asksForFlag(sources, call, words);
-        asked.set(call, is);
-      }
-      return is;
-    };
+    const isAsked = (call: LinkedCall) => pages.has(call.at.path) || !asksForFlag(sources, call, words);
     const startsBy = (goes: (call: LinkedCall) => boolean) =>
       functionsFrom(
         sources,

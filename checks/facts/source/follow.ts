@@ -71,6 +71,7 @@ export class Follower {
   readonly #followed = new WeakMap<Value, Value>();
   readonly #linked = new WeakMap<Call, Linked>();
   readonly #targets = new WeakMap<Call, { readonly value: Value | undefined }>();
+  readonly #origins = new WeakMap<Value, Origin>();
   /** What was found while it isn't known who calls what, and will be found anew. */
   #guessed: { readonly followed: WeakMap<Value, Value>; readonly linked: WeakMap<Call, Linked> } | undefined =
     { followed: new WeakMap(), linked: new WeakMap() };
@@ -617,7 +618,8 @@ export class Follower {
     const vocabulary = this.#program.vocabulary(module);
     const callee = vocabulary.typed(this.#calleeOf(call));
     const own = vocabulary.entriesNamed(callee) ?? this.#inherited(call, vocabulary);
-    const entries = (own ?? vocabulary.entriesOf(callee)).filter((entry) => entry.when?.(call) ?? true);
+    const named = own ?? vocabulary.entriesOf(callee);
+    const entries = named.some(({ when }) => when) ? named.filter(({ when }) => when?.(call) ?? true) : named;
     const linked = { callee, entries };
     if (!this.#cut) (this.#guessing ? this.#guessed?.linked : this.#linked)?.set(call, linked);
     return linked;
@@ -985,7 +987,11 @@ export class Follower {
 
   /** Where a value comes from: the environment if anything that decides it reads the environment. */
   origin(value: Value): Origin {
-    return this.#origin(value, 0, new Set(), { left: 2_000 });
+    const known = this.#origins.get(value);
+    if (known) return known;
+    const origin = this.#origin(value, 0, new Set(), { left: 2_000 });
+    if (this.#sites) this.#origins.set(value, origin);
+    return origin;
   }
 
   #origin(value: Value, depth: number, seen: Set<Value>, budget: { left: number }): Origin {

@@ -117,7 +117,7 @@ export function linkModules(read: readonly SourceModule[], options: LinkOptions)
     if (!result) {
       const { callee, entries } = follower.link(call);
       const { receiver, target, extension, arguments: given, named, at, within, constructs, guards } = call;
-      // Key by key, and all of them: calls are many, and spread they would be of many shapes.
+      // Key by key: calls are many and of many shapes, which makes spreading them slow.
       result = {
         callee,
         receiver,

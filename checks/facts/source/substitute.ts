@@ -57,26 +57,44 @@ export function mapCall(call: Call, part: (value: Value) => Value): Call {
     named === call.named
   )
     return call;
-  return { ...call, receiver, target, arguments: positional, named };
+  const { callee, extension, at, within, constructs, guards } = call;
+  // Key by key: calls are many and of many shapes, which makes spreading them slow.
+  return {
+    callee,
+    receiver,
+    target,
+    extension,
+    arguments: positional,
+    named,
+    at,
+    within,
+    constructs,
+    guards,
+  };
 }
 
 function mapList(values: readonly Value[], part: (value: Value) => Value): readonly Value[] {
-  const mapped = values.map(part);
-  return mapped.every((value, index) => value === values[index]) ? values : mapped;
+  let mapped: Value[] | undefined;
+  for (const [index, value] of values.entries()) {
+    const other = part(value);
+    if (!mapped && other !== value) mapped = values.slice(0, index);
+    mapped?.push(other);
+  }
+  return mapped ?? values;
 }
 
 function mapEntries(
   entries: ReadonlyMap<string, Value>,
   part: (value: Value) => Value,
 ): ReadonlyMap<string, Value> {
-  let changed = false;
-  const mapped = new Map<string, Value>();
+  let mapped: Map<string, Value> | undefined;
   for (const [key, value] of entries) {
     const other = part(value);
-    if (other !== value) changed = true;
-    mapped.set(key, other);
+    // A key that is set again keeps its place.
+    if (other !== value) mapped ??= new Map(entries);
+    mapped?.set(key, other);
   }
-  return changed ? mapped : entries;
+  return mapped ?? entries;
 }
 
 const parametrised = new WeakMap<Value, boolean>();
