@@ -1,12 +1,13 @@
 /** Release, deploy and rollback in a repository made for it, against stand-ins for docker and kubectl. */
+import { spawnSync } from 'node:child_process';
 import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Test, test } from 'tap';
 import { parseAllDocuments } from 'yaml';
 import { type Finished, root, run } from '../run.ts';
 import type { Manifest } from './cross-check.ts';
-import { buildTools, kustomize } from './tools.ts';
+import { buildTools, kubectl } from './tools.ts';
 
 interface Call {
   program: string;
@@ -44,7 +45,7 @@ async function project(t: Test) {
     ...process.env,
     PATH: `${state}:${process.env.PATH}`,
     STATE: state,
-    KUSTOMIZE: kustomize,
+    KUBECTL_ITSELF: kubectl,
     SMTP_URL: 'smtp://mail.example.org:587',
   };
   const calls = async (): Promise<Call[]> => {
@@ -101,7 +102,8 @@ test('release, deploy, rollback', async (t) => {
   await t.test('a release is an image and one file of manifests', async (t) => {
     const { code, stdout, stderr, calls } = await npm('release');
     t.equal(code, 0, stderr);
-    first = stdout.trim().split('\n').at(-1) ?? '';
+    first = stdout.trim();
+    t.match(stderr, /^build/m, 'what is shown on the way is not on stdout');
     const commit = (await service.git('rev-parse', 'HEAD')).stdout.trim();
     const [, short = '-', config] = /^([0-9a-f]{7,})-([0-9a-f]{8})$/.exec(first) ?? [];
     t.ok(commit.startsWith(short) && config, `${first} names the commit and a hash of the configuration`);
@@ -142,10 +144,10 @@ test('release, deploy, rollback', async (t) => {
   });
 
   await t.test('a failed migration rolls nothing out, and its log is shown', async (t) => {
-    const { code, stdout, stderr, calls } = await npm('deploy', [], { migration: 'Failed' });
+    const { code, stderr, calls } = await npm('deploy', [], { migration: 'Failed' });
     t.equal(code, 1);
     t.match(stderr, /job\/migrate-\S+ failed: as told/);
-    t.match(stdout, /relation "todos" already exists/);
+    t.match(stderr, /relation "todos" already exists/);
     t.notOk(
       applied(calls)
         .flat()
@@ -226,6 +228,52 @@ test('release, deploy, rollback', async (t) => {
     t.match(stdout, new RegExp(`microk8s runs ${first}\n$`));
     await npm('deploy', [first]);
     t.ok((await readFile(service.ledger, 'utf8')).startsWith(text));
+  });
+
+  await t.test('releases at the same time wait for each other', async (t) => {
+    await service.changeConfig('warn');
+    const before = (await readFile(service.ledger, 'utf8')).trim().split('\n').length;
+    const all = await Promise.all([npm('release'), npm('release'), npm('release')]);
+    t.strictSame(
+      all.map(({ code }) => code),
+      [0, 0, 0],
+    );
+    t.equal(new Set(all.map(({ stdout }) => stdout.trim().split('\n').at(-1))).size, 1, 'all name the same');
+    t.match(all.map(({ stderr }) => stderr).join(''), /waiting for process \d+ on/);
+    const lines = (await readFile(service.ledger, 'utf8')).trim().split('\n');
+    t.equal(lines.length, before + 1, 'it was made once');
+
+    const lock = join(service.cwd, '.releases/lock');
+    const { pid } = spawnSync('true');
+    await writeFile(lock, `process ${pid} on ${hostname()}`);
+    const after = await npm('release');
+    t.equal(after.code, 1);
+    t.match(after.stderr, /ended without an end, look at npm run releases, then remove/);
+    await rm(lock);
+  });
+
+  await t.test('a release that is pushed as it is built is not pushed again', async (t) => {
+    await service.changeConfig('error');
+    const { code, stdout, stderr, calls } = await npm('release', ['production', '--push']);
+    t.equal(code, 0, stderr);
+    const [build, ...more] = calls.filter(({ program }) => program === 'docker');
+    t.strictSame(more, []);
+    const release = stdout.trim().split('\n').at(-1);
+    const wanted = [
+      '--push',
+      '--sbom=true',
+      '--provenance=mode=max',
+      `ghcr.io/acme/parcel-tracker:${release}`,
+    ];
+    t.strictSame(
+      wanted.filter((word) => !build?.args.includes(word)),
+      [],
+    );
+    const deployed = await npm('deploy');
+    t.equal(deployed.code, 0, deployed.stderr);
+    t.notOk(deployed.calls.some(({ program }) => program === 'docker'));
+    const images = imagesOf(applied(deployed.calls).flat());
+    t.strictSame(images, [`ghcr.io/acme/parcel-tracker:${release}@sha256:${'cd'.repeat(32)}`]);
   });
 
   await t.test('what was changed after its release is not deployed', async (t) => {

@@ -18,23 +18,19 @@ export interface TestServer {
 /** The database that has all migrations; tests copy it. */
 export const migratedDatabase = 'migrated';
 
+/** Starts a server for the tests, or prepares the one that TEST_DATABASE_URL names. */
 export async function startTestServer(): Promise<TestServer> {
+  const { TEST_DATABASE_URL: given } = process.env;
+  if (given) {
+    const urlOf = (database: string) => Object.assign(new URL(given), { pathname: `/${database}` }).href;
+    await migrate(given, urlOf(migratedDatabase));
+    return { url: given, stop: () => run(given, `drop database ${migratedDatabase} with (force)`) };
+  }
   const folder = await mkdtemp(join(tmpdir(), 'todo-service-test-'));
   const clean = () => rm(folder, { recursive: true, force: true });
   try {
     const postgres = await startPostgres({ folder, durable: false });
-    const client = new pg.Client({ connectionString: postgres.url('postgres') });
-    await client.connect();
-    await client.query(`create database ${migratedDatabase}`);
-    await client.end();
-    await runner({
-      databaseUrl: postgres.url(migratedDatabase),
-      dir: migrationsFolder,
-      migrationsTable,
-      direction: 'up',
-      log: () => {},
-    });
-    await installQueue(postgres.url(migratedDatabase), 5000, createLogger('silent'));
+    await migrate(postgres.url('postgres'), postgres.url(migratedDatabase));
     return {
       url: postgres.url('postgres'),
       async stop() {
@@ -46,4 +42,18 @@ export async function startTestServer(): Promise<TestServer> {
     await clean();
     throw error;
   }
+}
+
+/** Makes the database that tests copy; one that a run before left behind goes first. */
+async function migrate(server: string, databaseUrl: string): Promise<void> {
+  await run(server, `drop database if exists ${migratedDatabase} with (force)`);
+  await run(server, `create database ${migratedDatabase}`);
+  await runner({ databaseUrl, dir: migrationsFolder, migrationsTable, direction: 'up', log: () => {} });
+  await installQueue(databaseUrl, 5000, createLogger('silent'));
+}
+
+async function run(connectionString: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
 }

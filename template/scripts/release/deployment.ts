@@ -1,19 +1,14 @@
 // Deploys a release: pushes its image, migrates, and only then rolls out.
 import { digestOf, manifestsOf, type ReleasedEntry, readLedger, record } from './ledger.ts';
+import { push } from './registry.ts';
 import { migrate, readManifests, rollOut } from './rollout.ts';
-import { docker, say, Trouble } from './tools.ts';
+import { say } from './tools.ts';
 
 /** Pushes the image where that wasn't done before; resolves with the digest that the registry gave it. */
-async function push({ image, release, overlay }: ReleasedEntry): Promise<string> {
+async function pushed({ image, release, overlay }: ReleasedEntry): Promise<string> {
   const known = digestOf(await readLedger(), release);
   if (known) return known;
-  const name = `${image}:${release}`;
-  await docker(['push', name], { shown: true });
-  const digests: string[] = JSON.parse(
-    await docker(['image', 'inspect', '--format', '{{json .RepoDigests}}', name]),
-  );
-  const digest = digests.find((one) => one.startsWith(`${image}@`))?.slice(image.length + 1);
-  if (!digest) throw new Trouble(`the registry gave ${name} no digest`);
+  const digest = await push(image, release);
   await record({ event: 'pushed', release, overlay, digest });
   return digest;
 }
@@ -23,7 +18,7 @@ export async function deploy(entry: ReleasedEntry, { rollback }: { rollback: boo
   const { release, overlay, image } = entry;
   const text = await manifestsOf(entry);
   try {
-    const digest = await push(entry);
+    const digest = await pushed(entry);
     // By digest: what runs is what was pushed, whoever pushes under the same tag later.
     const name = `${image}:${release}`;
     const manifests = readManifests(text.replaceAll(name, `${name}@${digest}`));

@@ -4,6 +4,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Document, parseAllDocuments } from 'yaml';
 import { keepManifests, readLedger, record } from './ledger.ts';
+import { holdLedger } from './lock.ts';
+import { buildAndPush } from './registry.ts';
 import { argumentsOf, docker, git, kubectl, root, say, script, Trouble } from './tools.ts';
 
 const inManifests = 'localhost:32000/todo-service';
@@ -33,11 +35,13 @@ function containerPaths(kind: unknown): string[][] {
 }
 
 script(async () => {
-  const [overlay = 'microk8s'] = argumentsOf('npm run release -- [overlay]', 1);
+  const given = argumentsOf('npm run release -- [overlay] [--push]', 1, ['--push']);
+  const [overlay = 'microk8s'] = given.filter((word) => word !== '--push');
   const overlays = await readdir(join(root, 'k8s/overlays'));
   if (!overlays.includes(overlay))
     throw new Trouble(`there is no overlay ${overlay}; there are ${overlays.join(', ')}`, 2);
 
+  await holdLedger();
   const changed = await git(['status', '--porcelain']);
   if (changed !== '')
     throw new Trouble(`a release is of a commit, and these files are not committed:\n${changed.trimEnd()}`);
@@ -55,9 +59,12 @@ script(async () => {
   }
 
   const labels = ['--build-arg', `VERSION=${release}`, '--build-arg', `REVISION=${commit}`];
-  await docker(['build', ...labels, '--tag', `${image}:${release}`, '.'], { shown: true });
+  const build = [...labels, '--tag', `${image}:${release}`, '.'];
+  const digest = given.includes('--push') ? await buildAndPush(build) : undefined;
+  if (!digest) await docker(['build', ...build], { shown: true });
   const { path, hash } = await keepManifests(release, manifestsFor(rendered, release));
   await record({ event: 'released', release, overlay, image, commit, manifests: hash });
-  say(`released ${release}: image ${image}:${release}, manifests ${path}`);
+  if (digest) await record({ event: 'pushed', release, overlay, digest });
+  say(`released ${release}: image ${image}:${release}${digest ? `@${digest}` : ''}, manifests ${path}`);
   process.stdout.write(`${release}\n`);
 });

@@ -2,11 +2,9 @@
 import { createHash } from 'node:crypto';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root, Trouble } from './tools.ts';
+import { releasesFolder, Trouble } from './tools.ts';
 
-// Not in the repository, which a release must not change. Where several people deploy, all of them need the same one.
-const folder = process.env.RELEASES_DIR || join(root, '.releases');
-const ledgerFile = join(folder, 'ledger.jsonl');
+const ledgerFile = join(releasesFolder, 'ledger.jsonl');
 
 interface Line {
   release: string;
@@ -39,16 +37,16 @@ export async function readLedger(): Promise<Entry[]> {
 
 /** Adds a line. */
 export async function record(entry: WithoutTime<Entry>): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(releasesFolder, { recursive: true });
   await appendFile(ledgerFile, `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
 }
 
-const fileOf = (release: string) => join(folder, `${release}.yaml`);
+const fileOf = (release: string) => join(releasesFolder, `${release}.yaml`);
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Keeps the manifests of a release, once: there are no others of the same name, and nobody may write to them. */
 export async function keepManifests(release: string, text: string): Promise<{ path: string; hash: string }> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(releasesFolder, { recursive: true });
   const path = fileOf(release);
   await writeFile(path, text, { flag: 'wx', mode: 0o444 });
   return { path, hash: hashOf(text) };

@@ -1,9 +1,16 @@
 // Runs the programs that a release needs, git, docker and kubectl, and ends a script with one line where one fails.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * The ledger and the manifests of releases. Not in the repository, which a release must not change. Where several
+ * people deploy, all of them need the same one.
+ */
+export const releasesFolder = process.env.RELEASES_DIR || join(root, '.releases');
 
 /** Trouble that whoever runs the script can mend: shown as it is, without a stack. */
 export class Trouble extends Error {
@@ -31,7 +38,8 @@ export function tool(command: string): Tool {
   return async (args, { input = '', shown = false } = {}) => {
     const child = spawn(program, [...before, ...args], {
       cwd: root,
-      stdio: ['pipe', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
+      // Not on stdout, which is for what the script itself has to say: RELEASE=$(npm run -s release).
+      stdio: ['pipe', shown ? process.stderr : 'pipe', shown ? 'inherit' : 'pipe'],
     });
     const text = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const) {
