@@ -263,7 +263,7 @@ function policies(cluster: Cluster): string[] {
       }
     }
   });
-  return [...problems, ...databaseClients(cluster)];
+  return [...problems, ...databaseClients(cluster), ...metrics(cluster)];
 }
 
 /** Whoever is told where the database is may go there, and nobody else. */
@@ -283,6 +283,36 @@ function databaseClients(cluster: Cluster): string[] {
       );
     if (told && !(leaves && enters)) return [`${each.name}: no policy lets it reach the database`];
     return leaves && !told ? [`${each.name}: may reach the database, and doesn't need it`] : [];
+  });
+}
+
+/** Metrics are asked for from inside, by whom nothing else is open to, and where the annotations say. */
+function metrics(cluster: Cluster): string[] {
+  return cluster.pods.flatMap((each) => {
+    const [container] = containersOf(each);
+    const { METRICS_PORT: port } = environment(cluster, container);
+    if (port === undefined) return [];
+    const declared = container.ports?.find(({ containerPort }: Manifest) => String(containerPort) === port);
+    if (!declared) return [`${each.name}: listens on the port ${port}, which it doesn't declare`];
+    const isMetrics = (one: string | number): boolean => one === declared.name || String(one) === port;
+    const problems: string[] = [];
+    if (templateOf(each.workload).metadata.annotations?.['prometheus.io/port'] !== port)
+      problems.push(`${each.name}: its annotations don't lead to the port ${port}`);
+    for (const { metadata, spec } of ofKind(cluster, 'Service')) {
+      const ports = spec.ports.map((one: Manifest) => one.targetPort ?? one.port);
+      if (selects(spec.selector, each.labels) && ports.some(isMetrics))
+        problems.push(`Service ${metadata.name}: leads to the metrics of ${each.name}`);
+    }
+    for (const { metadata, spec } of ofKind(cluster, 'NetworkPolicy')) {
+      if (!selects(spec.podSelector, each.labels)) continue;
+      for (const { from = [], ports } of spec.ingress ?? []) {
+        const open: (string | number)[] | undefined = ports?.map((one: Manifest) => one.port);
+        if (open && !open.some(isMetrics)) continue;
+        if (from.length === 0 || !open?.every(isMetrics))
+          problems.push(`NetworkPolicy ${metadata.name}: opens the metrics of ${each.name} to others`);
+      }
+    }
+    return problems;
   });
 }
 

@@ -1,11 +1,14 @@
 /** The scaffolded Kubernetes manifests, as an API server, each other and the service see them; no cluster is asked. */
 import { spawn } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { type Test, test } from 'tap';
 import { parseAllDocuments, stringify } from 'yaml';
+import { pipelines, scaffold } from '../../generators/scaffold.ts';
+import { readTree } from '../../generators/template.ts';
 import { root, run } from '../run.ts';
 import { environment, type Manifest, problemsOf, type Surroundings } from './cross-check.ts';
 import { sabotages } from './sabotages.ts';
@@ -41,6 +44,7 @@ const listening = async (t: Test, program: string, env: Record<string, string>):
       ...env,
       HOST: '127.0.0.1',
       PORT: '0',
+      METRICS_PORT: '0',
       DATABASE_URL: 'postgres://nobody:nothing@127.0.0.1:1/none',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -61,12 +65,15 @@ test('manifests', async (t) => {
   const { variables, loadConfig }: Config = await import(
     pathToFileURL(join(root, 'template/src/config.ts')).href
   );
-  const surroundings = async (overlay: string): Promise<Surroundings> => ({
+  const surroundings = async (
+    overlay: string,
+    image = 'localhost:32000/todo-service',
+  ): Promise<Surroundings> => ({
     secrets: await madeSecrets(
       overlay === 'production' ? { DATABASE_URL: 'postgres://u:p@db.example.org:5432/todos' } : {},
     ),
     variables: variables.map(({ name }) => name),
-    image: 'localhost:32000/todo-service',
+    image,
   });
 
   const found = await readdir(overlays);
@@ -100,6 +107,40 @@ test('manifests', async (t) => {
       }
     });
   }
+
+  await t.test('with every option of `new`', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'twelvefold-manifests-'));
+    t.teardown(() => rm(folder, { recursive: true, force: true }));
+    const template = await readTree(join(root, 'template'));
+    const host = ['todo-service.localhost', 'parcels.example.org'];
+    const registry = ['localhost:32000', 'ghcr.io/acme'];
+    const rendered = new Set<string>();
+    for (const answers of host.flatMap((host) =>
+      registry.flatMap((registry) => pipelines.map((ci) => ({ name: 'parcel-tracker', host, registry, ci }))),
+    )) {
+      const made = join(folder, Object.values(answers).join(' ').replaceAll('/', ' '));
+      for (const { path, content } of scaffold(template, answers)) {
+        if (!path.startsWith('k8s/')) continue;
+        await mkdir(dirname(join(made, path)), { recursive: true });
+        await writeFile(join(made, path), content);
+      }
+      for (const overlay of found) {
+        const text = await render(join(made, 'k8s/overlays', overlay));
+        // The pipeline changes nothing of it.
+        if (rendered.has(text)) continue;
+        rendered.add(text);
+        const manifests = read(text);
+        const title = `${overlay} ${Object.values(answers).join(' ')}`;
+        t.strictSame(await refusals(text), [], title);
+        const around = await surroundings(overlay, `${answers.registry}/${answers.name}`);
+        t.strictSame(problemsOf(manifests, around), [], title);
+        const [ingress] = manifests.filter(({ kind }) => kind === 'Ingress');
+        t.equal(ingress.spec.rules[0].host, answers.host);
+        t.ok(text.includes(`image: ${answers.registry}/parcel-tracker:`));
+      }
+    }
+    t.equal(rendered.size, found.length * host.length * registry.length);
+  });
 
   await t.test('probes ask for what web and worker answer', async (t) => {
     const manifests = read(await render(join(overlays, 'microk8s')));

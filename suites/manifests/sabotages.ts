@@ -242,6 +242,34 @@ export const sabotages: readonly Sabotage[] = [
     dangles: /no Service is called postgres/,
   },
   {
+    title: 'metrics for the whole world',
+    sabotage: (all) => {
+      find(all, 'Service', 'web').spec.ports[0].targetPort = 'metrics';
+    },
+    dangles: /Service web: leads to the metrics of Deployment web/,
+  },
+  {
+    title: 'metrics for every pod of the cluster',
+    sabotage: (all) => {
+      find(all, 'NetworkPolicy', 'metrics').spec.ingress[0].from = [];
+    },
+    dangles: /NetworkPolicy metrics: opens the metrics of Deployment web to others/,
+  },
+  {
+    title: 'every port for the ingress controller',
+    sabotage: (all) => {
+      find(all, 'NetworkPolicy', 'web').spec.ingress[0].ports = undefined;
+    },
+    dangles: /NetworkPolicy web: opens the metrics of Deployment web to others/,
+  },
+  {
+    title: 'metrics where nobody looks for them',
+    sabotage: (all) => {
+      web(all).env.find((one: Manifest) => one.name === 'METRICS_PORT').value = '9090';
+    },
+    dangles: /Deployment web: listens on the port 9090, which it doesn't declare/,
+  },
+  {
     title: 'an autoscaler of nothing',
     sabotage: (all) => {
       find(all, 'HorizontalPodAutoscaler', 'web').spec.scaleTargetRef.name = 'gone';
