@@ -1,24 +1,16 @@
 /** The scaffolded service in containers, by its own Dockerfile and compose files, with what a deploy has to bear. */
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'tap';
+import { parse } from 'yaml';
 import { root } from '../run.ts';
-import { Compose, docker, inspect, must, startDocker, stop } from './docker.ts';
+import { Compose, docker, freePort, inspect, must, startDocker, stop } from './docker.ts';
 import { imagesOf, makeMissing } from './stand-ins.ts';
 import { type Listener, until, Visitor } from './visitor.ts';
 
 const name = 'parcel-tracker';
 const withRegistry = ['--file', 'compose.yaml', '--file', 'compose.registry.yaml'];
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 test('containers', async (t) => {
   t.teardown(await startDocker());
@@ -30,7 +22,8 @@ test('containers', async (t) => {
   await must('node', ['--import', 'tsx', 'cli/main.ts', 'new', service, '--yes', '--skip-install'], {
     cwd: root,
   });
-  t.teardown(await makeMissing(await imagesOf(service)));
+  const images = await imagesOf(service);
+  t.teardown(await makeMissing(images));
 
   const revision = (await must('git', ['rev-parse', 'HEAD'], { cwd: service })).trim();
   const release = `${revision.slice(0, 7)}-0123abcd`;
@@ -81,9 +74,18 @@ test('containers', async (t) => {
       'package.json',
       'public',
     ]);
+    const tools = await docker(
+      'run',
+      '--rm',
+      `${name}:${release}`,
+      'sh',
+      '-c',
+      'command -v npm npx corepack yarn',
+    );
+    t.equal(tools.stdout, '', 'nothing that installs is in it');
     const mb = (bytes: number) => Math.round(bytes / 1e6);
-    const [base] = await inspect('twelvefold-stand-in:debian').catch(() => [undefined]);
-    if (base) t.comment(`on top of Debian and its packages: ${mb(image.Size - base.Size)} MB`);
+    const [base] = await inspect(images.find((one) => one.startsWith('node:')) ?? '');
+    t.comment(`on top of the base image: ${mb(image.Size - base.Size)} MB`);
   });
 
   t.teardown(async () => {
@@ -211,6 +213,66 @@ test('containers', async (t) => {
     t.equal((await visitor.request('/api/todos')).status, 200);
     await rm(migration);
     await docker('rmi', '--force', `${name}:broken`);
+  });
+
+  await t.test('what the cluster dumps every night is restored as docs/deploy.md says', async (t) => {
+    const file = await readFile(join(service, 'k8s/overlays/microk8s/backup-cronjob.yaml'), 'utf8');
+    const { spec: pod } = parse(file).spec.jobTemplate.spec.template;
+    const [{ image, command, volumeMounts }] = pod.containers;
+    const { runAsUser: user, runAsGroup: group } = pod.securityContext;
+    const postgres = await compose.id('postgres');
+    const [{ HostConfig }] = await inspect(postgres);
+    const [{ Config }] = await inspect(...(await compose.ids('worker')));
+    const databaseUrl = Config.Env.find((one: string) => one.startsWith('DATABASE_URL='));
+    const volume = `${name}-${web}-backups`;
+    await must('docker', ['volume', 'create', volume]);
+    t.teardown(() => docker('volume', 'rm', volume));
+    const mount = `${volume}:${volumeMounts[0].mountPath}`;
+    const once = (...args: string[]) => must('docker', ['run', '--rm', '--volume', mount, ...args]);
+    // What fsGroup does.
+    await once('--user', '0', image, 'chown', `${user}:${group}`, volumeMounts[0].mountPath);
+    const rights = ['--read-only', '--cap-drop=ALL', '--security-opt=no-new-privileges'];
+    const where = ['--network', HostConfig.NetworkMode, '--env', databaseUrl, '--user', `${user}:${group}`];
+    const rows = () =>
+      must('docker', [
+        'exec',
+        postgres,
+        'psql',
+        '-U',
+        'parcel_tracker',
+        '-At',
+        '-c',
+        'table todos',
+        '-c',
+        'table accounts',
+      ]);
+
+    const before = await rows();
+    await once(...rights, ...where, image, ...command);
+    const dump = (await once(image, 'sh', '-c', 'ls /backups/*')).trim();
+    t.match(dump, /^\/backups\/\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.dump$/, 'one, and whole');
+    await must('docker', [
+      ...['exec', postgres, 'psql', '-U', 'parcel_tracker'],
+      ...[
+        '-c',
+        'delete from accounts',
+        '-c',
+        'drop table events',
+        '-c',
+        'drop schema graphile_worker cascade',
+      ],
+    ]);
+    t.not(await rows(), before);
+    const writers = await compose.ids('web', 'worker');
+    await must('docker', ['stop', ...writers]);
+    const docs = await readFile(join(service, 'docs/deploy.md'), 'utf8');
+    const restore = /^ {2}(pg_restore .+) \/backups\/\S+$/m.exec(docs)?.[1];
+    const over = `docker run --rm --volume ${mount} ${image} cat ${dump} | docker exec -i ${postgres} ${restore}`;
+    await must('sh', ['-c', over]);
+    t.equal(await rows(), before);
+    await must('docker', ['start', ...writers]);
+    await until('the service', async () => (await fetch(`${url}/readyz`)).ok);
+    t.equal(await visitor.countTodos(), 2);
   });
 
   await t.test('what a registry took is run by the digest that it gave', async (t) => {

