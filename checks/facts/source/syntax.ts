@@ -258,13 +258,20 @@ const abandoned: unknown[] = [];
 /** From here on a grammar that is compiled well is worth the tenth of a second that it takes. In bytes. */
 const muchSource = 3_000_000;
 
+/** Below this V8 takes more processor time to optimise this program than the optimised code saves. In bytes. */
+const littleSource = 150_000;
+
 let expected = 0;
+let announced = 0;
 
 /**
  * Says how much source is about to be parsed; the most that is said before the first parse of a process decides how
- * grammars are compiled: quickly, or well. A batch of many repositories says a large number at its beginning.
+ * grammars are compiled: quickly, or well. A batch of many repositories says a large number at its beginning. What is
+ * announced in all decides whether V8 optimises this program.
  */
 export function expectSource(bytes: number): void {
+  announced += bytes;
+  setFlagsFromString(announced < littleSource ? '--no-opt' : '--opt');
   if (started || bytes < expected) return;
   expected = bytes;
   setFlagsFromString(bytes < muchSource ? '--liftoff-only' : '--no-liftoff-only');
