@@ -1,14 +1,8 @@
 // What every request has: an id, which logs and answers name, and a time after which it is given up.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type RequestScope, requestScope } from '../request-scope.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    scope: RequestScope;
-  }
-}
+import type { FastifyInstance } from 'fastify';
+import { requestScope } from '../request-scope.ts';
 
 /** Why a request was given up. */
 export class RequestTimeout extends Error {
@@ -25,14 +19,9 @@ export function requestIds({ trustProxy }: { trustProxy: boolean }): (request: I
 
 /** Names each request's id in its answer, and gives requests up that take longer than `timeoutMs`. */
 export function useRequestScope(app: FastifyInstance, { timeoutMs }: { timeoutMs: number }): void {
-  const enter = (request: FastifyRequest, _reply: unknown, done: () => void) =>
-    requestScope.run(request.scope, done);
-
-  app.decorateRequest('scope');
   // Not Fastify's handlerTimeout: that ends with the request's body, before a handler has begun.
   app.addHook('onRequest', (request, reply, done) => {
     const controller = new AbortController();
-    request.scope = { requestId: request.id, signal: controller.signal };
     reply.header('x-request-id', request.id);
     const timer = setTimeout(() => {
       if (reply.sent) return;
@@ -43,9 +32,6 @@ export function useRequestScope(app: FastifyInstance, { timeoutMs }: { timeoutMs
       });
     }, timeoutMs).unref();
     reply.raw.once('close', () => clearTimeout(timer));
-    done();
+    requestScope.run({ requestId: request.id, signal: controller.signal }, done);
   });
-  app.addHook('onRequest', enter);
-  // The body came in by events, which belong to no request.
-  app.addHook('preValidation', enter);
 }
