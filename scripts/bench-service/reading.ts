@@ -1,10 +1,11 @@
 /** S1: a page of 20 todos, against less of a program, another framework, and no program at all. */
 import { isDeepStrictEqual } from 'node:util';
+import { isoTime, pageOf } from '../../template/src/database/json.ts';
 import { load, pgbench } from './load.ts';
 import type { Program } from './process.ts';
 import { type Figure, ratioFigure } from './report.ts';
 import { interleave, isInstalled, middle, ratio, type Sample } from './rounds.ts';
-import { logIn, type Stage } from './stage.ts';
+import { logIn, publicUrl, type Stage } from './stage.ts';
 
 const path = '/api/todos?limit=20';
 
@@ -15,13 +16,20 @@ const SESSION_SQL = `
     s.expires_at < now() + (case when remember then interval '60 days' else interval '12 hours' end) / 2 as "isAging"
   from sessions s join accounts a on a.id = s.account_id
   where s.token_hash = $1 and s.expires_at > now()`;
-const TODOS_SQL = `
+const todosWith = (createdAt: string, updatedAt: string, url: string) => `
   select id, title, description, importance, completed, "order", version,
-    created_at as "createdAt", updated_at as "updatedAt", '/api/todos/' || id as url
+    ${createdAt} as "createdAt", ${updatedAt} as "updatedAt", ${url} as url
   from todos
   where account_id = $1
     and (-importance, "order", id) > (-11::smallint, 0, '00000000-0000-0000-0000-000000000000'::uuid)
-  order by -importance, "order", id limit $2`;
+  order by -importance, "order", id`;
+const PAGE_SQL = pageOf({
+  rows: todosWith(isoTime('created_at'), isoTime('updated_at'), `'/api/todos/' || id`),
+  position: 'json_build_array(importance, "order", id)',
+  limit: '$2',
+});
+// As a program asks that makes the JSON itself, and gives each todo the address that the service gives it.
+const ROWS_SQL = `${todosWith('created_at', 'updated_at', `'${publicUrl}/api/todos/' || id`)} limit $2`;
 
 // What a server says for itself, or of this one connection.
 const ownHeaders = new Set(['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding']);
@@ -40,7 +48,7 @@ export async function measureReading(stage: Stage): Promise<Figure[]> {
   const env = {
     DATABASE_URL: databaseUrl,
     SESSION_SQL,
-    TODOS_SQL,
+    TODOS_SQL: ROWS_SQL,
     HEADERS: JSON.stringify(expected.headers),
   };
   const http = await stage.baseline('http', env);
@@ -57,7 +65,7 @@ export async function measureReading(stage: Stage): Promise<Figure[]> {
   await database.end();
   const statements = [
     SESSION_SQL.replace('$1', `'\\x${rows[0]?.hash}'::bytea`),
-    TODOS_SQL.replace('$1', `'${rows[0]?.account_id}'::uuid`).replace('$2', '21'),
+    PAGE_SQL.replace('$1', `'${rows[0]?.account_id}'::uuid`).replaceAll('$2', '20'),
   ].map((statement) => `${statement.replaceAll('\n', ' ')};\n`);
 
   const measured: Record<string, () => Promise<Sample>> = {

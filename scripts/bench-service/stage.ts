@@ -28,6 +28,8 @@ export interface Stage {
 
 export const here = fileURLToPath(new URL('.', import.meta.url));
 export const template = fileURLToPath(new URL('../../template', import.meta.url));
+/** Where the service believes to be. */
+export const publicUrl = 'http://localhost:3000';
 const user = { email: 'anna@example.org', password: 'as fast as it is clear' };
 const original = 'original';
 
@@ -40,7 +42,7 @@ export const environment = (databaseUrl: string): NodeJS.ProcessEnv => ({
   DATABASE_URL: databaseUrl,
   HOST: '127.0.0.1',
   PORT: '0',
-  PUBLIC_URL: 'http://localhost:3000',
+  PUBLIC_URL: publicUrl,
 });
 
 /** Starts PostgreSQL as it comes, and fills a database that the others are copies of. */

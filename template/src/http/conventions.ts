@@ -2,6 +2,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, type TProperties, type TSchema, Type } from 'typebox';
 import { Check } from 'typebox/value';
+import type { JsonPage } from '../database/json.ts';
+import { addressedText } from './addresses.ts';
 
 export const Id = Type.String({ format: 'uuid' });
 
@@ -37,22 +39,20 @@ export function positionAt<Position extends TSchema>(
   }
 }
 
-/** Cuts `rows` to `limit` and, if there were more, links to the page after (RFC 8288). */
-export function nextPage<Row>(
+/** Answers with a page and, if more rows come after it, a link to the next (RFC 8288). */
+export function sendPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  rows: Row[],
+  { json, next }: JsonPage,
   limit: number,
-  positionOf: (row: Row) => unknown,
-): Row[] {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  if (last && rows.length > limit) {
+): FastifyReply {
+  if (next !== null) {
     const path = request.url.split('?')[0];
-    const cursor = Buffer.from(JSON.stringify(positionOf(last))).toString('base64url');
+    const cursor = Buffer.from(next).toString('base64url');
     reply.header('link', `<${path}?limit=${limit}&cursor=${cursor}>; rel="next"`);
   }
-  return page;
+  const { publicUrl } = request.server;
+  return reply.type('application/json; charset=utf-8').send(addressedText(json, publicUrl));
 }
 
 export const Version = Type.Integer({

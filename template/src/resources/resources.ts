@@ -7,6 +7,13 @@ import autoload from '@fastify/autoload';
 import type { FastifyInstance } from 'fastify';
 import { addressed } from '../http/addresses.ts';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Where clients reach the service. */
+    publicUrl: string;
+  }
+}
+
 const folder = new URL('.', import.meta.url);
 // .ts where the sources run, .js where the build does.
 const extension = extname(fileURLToPath(import.meta.url));
@@ -16,6 +23,7 @@ export async function resourceRoutes(
   app: FastifyInstance,
   { publicUrl }: { publicUrl: string },
 ): Promise<void> {
+  app.decorate('publicUrl', publicUrl);
   app.addHook('preSerialization', async (_request, _reply, payload) => addressed(payload, publicUrl));
   await app.register(autoload, { dir: fileURLToPath(folder), scriptPattern: /^routes\.(ts|js)$/ });
 }

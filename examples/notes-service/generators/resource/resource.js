@@ -40,6 +40,7 @@ const fieldTypes = {
     schema: `Type.String({ format: 'date-time' })`,
     column: 'timestamptz',
     samples: [`'2026-01-31T12:00:00.000Z'`, `'2026-02-28T00:00:00.000Z'`],
+    select: (column) => `\${isoTime('${column}')}`,
   },
   uuid: {
     schema: `Type.String({ format: 'uuid' })`,

@@ -6,3 +6,8 @@ export function addressed(value: unknown, publicUrl: string): unknown {
   const hasPath = typeof value === 'object' && value !== null && 'url' in value;
   return hasPath ? { ...value, url: `${publicUrl}${value.url}` } : value;
 }
+
+/** The same of JSON text as the database writes it: no string can hold a quotation mark without a backslash before. */
+export function addressedText(json: string, publicUrl: string): string {
+  return json.replaceAll('"url":"/', () => `"url":"${publicUrl}/`);
+}

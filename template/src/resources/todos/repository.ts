@@ -1,30 +1,36 @@
 // The todos of an account in the database. Every write records its event in the same transaction.
 import type { Database, Queryable, Transaction } from '../../database/database.ts';
+import { isoTime, type JsonPage, pageOf } from '../../database/json.ts';
 import { recordDeletions, recordEvent } from '../../live/events.ts';
 import type { NewTodo, Todo, TodoChanges, TodoPosition } from './schemas.ts';
 
 // The row as REST shows it, with the path of its address.
 const columns = `id, title, description, importance, completed, "order", version,
-  created_at as "createdAt", updated_at as "updatedAt", '/api/todos/' || id as url`;
+  ${isoTime('created_at')} as "createdAt", ${isoTime('updated_at')} as "updatedAt",
+  '/api/todos/' || id as url`;
 
 // More important than any todo.
 const beforeAll: TodoPosition = [11, 0, '00000000-0000-0000-0000-000000000000'];
 
-/** At most `limit` todos after `position`: the most important first, then by `order`, then by age. */
+/** The page of `limit` todos after `position`: the most important first, then by `order`, then by age. */
 export async function listTodos(
   database: Queryable,
   accountId: string,
   limit: number,
   [importance, order, id] = beforeAll,
-): Promise<Todo[]> {
-  const { rows } = await database.query<Todo>({
+): Promise<JsonPage> {
+  const { rows } = await database.query<JsonPage>({
     name: 'todos-list',
-    text: `select ${columns} from todos
-           where account_id = $1 and (-importance, "order", id) > (-$2::smallint, $3::integer, $4::uuid)
-           order by -importance, "order", id limit $5`,
+    text: pageOf({
+      rows: `select ${columns} from todos
+             where account_id = $1 and (-importance, "order", id) > (-$2::smallint, $3::integer, $4::uuid)
+             order by -importance, "order", id`,
+      position: 'json_build_array(importance, "order", id)',
+      limit: '$5',
+    }),
     values: [accountId, importance, order, id, limit],
   });
-  return rows;
+  return rows[0] as JsonPage;
 }
 
 /** The todo, or undefined if the account has none with this id. */

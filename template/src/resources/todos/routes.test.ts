@@ -60,6 +60,16 @@ test('a todo is created, read, changed and deleted', async (t) => {
   t.equal((await user.inject(todo.url)).statusCode, 404);
 });
 
+test('the list shows todos as they are shown alone, whatever they say', async (t) => {
+  const { user, create } = await setUp(t);
+  t.same((await user.inject('/api/todos')).json(), []);
+  const todos = [
+    await create({ title: 'a "url":"/x" \\"url":"/y', description: '\n\t🥛 ü </script>' }),
+    await create({ title: 'b', description: '"},{"url":"/' }),
+  ];
+  t.same((await user.inject('/api/todos')).json(), todos);
+});
+
 test('the list has the most important first, then goes by order and age, page by page', async (t) => {
   const { user, create } = await setUp(t);
   await create({ title: 'sixth', importance: 0, order: 2 });

@@ -16,7 +16,8 @@ const examples: NewTodo[] = [
 
 /** Gives the account example todos, unless it has some already; how many. */
 export async function seed(database: Database, accountId: string): Promise<number> {
-  if ((await listTodos(database, accountId, 1)).length > 0) return 0;
+  const { json } = await listTodos(database, accountId, 1);
+  if (json !== '[]') return 0;
   for (const [order, todo] of examples.entries()) await createTodo(database, accountId, { ...todo, order });
   return examples.length;
 }

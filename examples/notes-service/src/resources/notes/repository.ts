@@ -1,5 +1,6 @@
 // The notes of an account in the database. Every write records its event in the same transaction.
 import type { Database, Queryable } from '../../database/database.ts';
+import { isoTime, type JsonPage, pageOf } from '../../database/json.ts';
 import { recordDeletions, recordEvent } from '../../live/events.ts';
 import type { NewNote, Note, NoteChanges } from './schemas.ts';
 
@@ -7,23 +8,28 @@ const resource = 'notes';
 
 // The row as REST shows it, with the path of its address.
 const columns = `id, title, body, pinned,
-  version, created_at as "createdAt", updated_at as "updatedAt", '/api/notes/' || id as url`;
+  version, ${isoTime('created_at')} as "createdAt", ${isoTime('updated_at')} as "updatedAt",
+  '/api/notes/' || id as url`;
 
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
-/** At most `limit` rows in the order of creation, after the one with this id. */
+/** The page of `limit` rows in the order of creation, after the one with this id. */
 export async function listNotes(
   database: Queryable,
   accountId: string,
   limit: number,
   after = beforeAll,
-): Promise<Note[]> {
-  const { rows } = await database.query<Note>({
+): Promise<JsonPage> {
+  const { rows } = await database.query<JsonPage>({
     name: 'notes-list',
-    text: `select ${columns} from notes where account_id = $1 and id > $2 order by id limit $3`,
+    text: pageOf({
+      rows: `select ${columns} from notes where account_id = $1 and id > $2 order by id`,
+      position: 'to_json(id)',
+      limit: '$3',
+    }),
     values: [accountId, after, limit],
   });
-  return rows;
+  return rows[0] as JsonPage;
 }
 
 /** The note, or undefined if the account has none with this id. */

@@ -5,10 +5,10 @@ import {
   ById,
   Id,
   IfMatch,
-  nextPage,
   Page as Paging,
   pageSize,
   positionAt,
+  sendPage,
   versionOf,
 } from '../../http/conventions.ts';
 import { doOnce, IdempotencyKey } from '../../http/idempotency.ts';
@@ -35,9 +35,8 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       const { limit = pageSize, cursor } = request.query;
       const after = positionAt(cursor, Id);
       if (after === 'invalid') return reply.problem(400, 'The cursor is not valid.');
-      // One more than asked for tells whether there is a next page.
-      const rows = await listNotes(app.database, request.account.id, limit + 1, after);
-      return nextPage(request, reply, rows, limit, ({ id }) => id);
+      const page = await listNotes(app.database, request.account.id, limit, after);
+      return sendPage(request, reply, page, limit);
     },
   );
 

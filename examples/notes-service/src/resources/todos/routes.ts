@@ -1,7 +1,7 @@
 // The HTTP routes of todos, loaded below /api/todos because of the folder's name.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { ById, IfMatch, nextPage, Page, pageSize, positionAt, versionOf } from '../../http/conventions.ts';
+import { ById, IfMatch, Page, pageSize, positionAt, sendPage, versionOf } from '../../http/conventions.ts';
 import { doOnce, IdempotencyKey } from '../../http/idempotency.ts';
 import { problems } from '../../http/problem.ts';
 import {
@@ -34,9 +34,8 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       const { limit = pageSize, cursor } = request.query;
       const position = positionAt(cursor, TodoPosition);
       if (position === 'invalid') return reply.problem(400, 'The cursor is not valid.');
-      // One more than asked for tells whether there is a next page.
-      const todos = await listTodos(app.database, request.account.id, limit + 1, position);
-      return nextPage(request, reply, todos, limit, ({ importance, order, id }) => [importance, order, id]);
+      const page = await listTodos(app.database, request.account.id, limit, position);
+      return sendPage(request, reply, page, limit);
     },
   );
 
