@@ -126,6 +126,15 @@ test('containers', async (t) => {
     }
   });
 
+  await t.test('metrics are told inside, and lead nowhere from outside', async (t) => {
+    const ask = "fetch('http://127.0.0.1:9464/metrics').then((r) => r.text()).then(console.log)";
+    for (const id of await compose.ids('web', 'worker')) {
+      t.match((await docker('exec', id, 'node', '-e', ask)).stdout, /^# HELP /m);
+      t.equal((await docker('port', id)).stdout, '', 'nothing of it is published');
+    }
+    t.equal((await fetch(`${url}/metrics`)).status, 404, 'the proxy does not lead there');
+  });
+
   await t.test('not root, no rights, nothing to write to', async (t) => {
     for (const id of await compose.ids('web', 'worker')) {
       const status = (await docker('exec', id, 'cat', '/proc/1/status')).stdout;
