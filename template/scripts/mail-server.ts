@@ -7,6 +7,7 @@ import { SMTPServer } from 'smtp-server';
 export interface CaughtMail {
   /** To whom, as the envelope says. */
   to: string;
+  messageId: string;
   subject: string;
   text: string;
   html: string;
@@ -43,6 +44,6 @@ export async function startMailServer(take: (mail: CaughtMail) => Promise<void>)
 
 async function receive(to: string, stream: NodeJS.ReadableStream): Promise<CaughtMail> {
   const source = await buffer(stream);
-  const { subject = '', text = '', html = '' } = await PostalMime.parse(source);
-  return { to, subject, text, html, source };
+  const { messageId = '', subject = '', text = '', html = '' } = await PostalMime.parse(source);
+  return { to, messageId, subject, text, html, source };
 }
