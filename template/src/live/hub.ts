@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Queryable } from '../database/database.ts';
 import { addressed } from '../http/addresses.ts';
-import { type AccountEvent, endsSession, keptEvents, readMissedEvents } from './events.ts';
+import { type AccountEvent, endsSession, follows, keptEvents, readMissedEvents } from './events.ts';
 
 export interface HubOptions {
   /** Where missed events are read from. */
@@ -33,6 +33,8 @@ export interface Hub {
   deliver(event: AccountEvent): void;
   /** How many browsers there are. */
   size(): number;
+  /** Sends all browsers away, to come back and catch up: they may have missed events. */
+  dismiss(): void;
   /** Says goodbye to all; those that don't answer are cut off after a second. */
   close(): void;
 }
@@ -128,16 +130,14 @@ export function createHub(options: HubOptions): Hub {
       seen = position() ?? 0;
       greet();
     }
-    const kept = since === undefined ? undefined : await keptEvents(database);
-    // Newer than the newest: another database, restored from a backup perhaps.
-    if (kept && (seen + 1 < kept.oldest || seen > kept.newest)) reload();
+    if (since !== undefined && !follows(since, await keptEvents(database))) reload();
     else greet();
 
     // The position moves on meanwhile; there is no await between the last comparison and joining.
     for (let until = position() ?? 0; seen < until; until = position() ?? 0) {
       const missed = await readMissedEvents(database, accountId, { after: seen, until, limit: PAGE });
       // Asked after reading: what is kept now was there then, and what is purged now may have been gone.
-      if (seen + 1 < (await keptEvents(database)).oldest) {
+      if (!follows(seen, await keptEvents(database))) {
         reload();
         continue;
       }
@@ -191,6 +191,10 @@ export function createHub(options: HubOptions): Hub {
     },
 
     size: () => [...allBrowsers()].length,
+
+    dismiss() {
+      for (const { socket } of allBrowsers()) socket.close(TRY_LATER, 'events were missed');
+    },
 
     close() {
       closing = true;
