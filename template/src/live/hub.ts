@@ -35,7 +35,7 @@ export interface Hub {
   size(): number;
   /** Sends all browsers away, to come back and catch up: they may have missed events. */
   dismiss(): void;
-  /** Says goodbye to all; those that don't answer are cut off after a second. */
+  /** Says goodbye to all; those that don't answer are cut off soon after. */
   close(): void;
 }
 
@@ -51,7 +51,8 @@ interface Browser extends Reader {
 const MAX_UNREAD_BYTES = 1024 * 1024;
 // Proxies end connections that are silent for a minute.
 const HEARTBEAT_MS = 25_000;
-const GOODBYE_MS = 1000;
+// With the time to drain it has to fit into three seconds. Who was cut off comes back as well.
+const GOODBYE_MS = 500;
 const PAGE = 500;
 
 const GOING_AWAY = 1001;
