@@ -21,6 +21,7 @@ async function tearOut(project: string): Promise<void> {
   for (const path of [
     'src/resources/todos',
     'public/todos',
+    'test/chaos',
     ...migrations.filter((file) => file.endsWith('_create-todos.sql')).map((file) => `migrations/${file}`),
     ...browserTests.filter((file) => file.startsWith('todo')).map((file) => `test/browser/${file}`),
   ]) {

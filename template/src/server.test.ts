@@ -1,10 +1,10 @@
 // The web process as a deploy runs it: how it starts, and how it goes when it is told to.
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
-import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { type Test as TapTest, test } from 'tap';
+import { muteClient } from '../test/mute.ts';
 import { logLines, startProgram, startServer } from '../test/process.ts';
 import { createDatabase, openBrowser, signedIn, testApp, until } from '../test/service.ts';
 import { beginSession } from './accounts/sessions.ts';
@@ -18,16 +18,6 @@ async function lockSession(t: TapTest, databaseUrl: string, id: string): Promise
   await client.query('begin');
   await client.query('select from sessions where id = $1 for update', [id]);
   return () => client.query('rollback');
-}
-
-/** Writes to the server and never reads or answers again. */
-async function muteClient(t: TapTest, url: string, text: string): Promise<Socket> {
-  const socket = connect(Number(new URL(url).port), '127.0.0.1');
-  t.teardown(() => socket.destroy());
-  socket.on('error', () => {});
-  socket.write(text.replaceAll('\n', '\r\n'));
-  await once(socket, 'data');
-  return socket;
 }
 
 /** Somebody who is logged in at every process on this database, and a second session of theirs. */

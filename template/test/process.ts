@@ -14,7 +14,10 @@ export interface Program {
   ended: Promise<number | null>;
 }
 
-/** Starts a program of the repository with this environment, this input and nothing else; killed when the test ends. */
+/**
+ * Starts a program of the repository, source or built, with this environment, this input and nothing else; killed
+ * when the test ends.
+ */
 export function startProgram(
   t: Test,
   file: string,
@@ -22,7 +25,8 @@ export function startProgram(
   env: NodeJS.ProcessEnv,
   input = '',
 ): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const loader = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, [...loader, file, ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, FASTIFY_AUTOLOAD_TYPESCRIPT: '1', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -43,9 +47,13 @@ export function startProgram(
   return { child, output: () => text.stdout, errors: () => text.stderr, ended };
 }
 
-/** Starts the web process on a free port and waits until it listens. */
-export async function startServer(t: Test, env: NodeJS.ProcessEnv): Promise<Program & { url: string }> {
-  const program = startProgram(t, 'src/server.ts', [], {
+/** Starts the web process, on a free port unless `env` says which, and waits until it listens. */
+export async function startServer(
+  t: Test,
+  env: NodeJS.ProcessEnv,
+  file = 'src/server.ts',
+): Promise<Program & { url: string }> {
+  const program = startProgram(t, file, [], {
     HOST: '127.0.0.1',
     PORT: '0',
     PUBLIC_URL: publicUrl,

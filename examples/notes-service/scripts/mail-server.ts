@@ -7,6 +7,7 @@ import { SMTPServer } from 'smtp-server';
 export interface CaughtMail {
   /** To whom, as the envelope says. */
   to: string;
+  messageId: string;
   subject: string;
   text: string;
   html: string;
@@ -35,6 +36,8 @@ export async function startMailServer(take: (mail: CaughtMail) => Promise<void>)
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
+  // A client that is killed in the middle of a mail is none of its errors.
+  server.on('error', () => {});
   return {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     stop: () => new Promise((resolve) => server.close(resolve)),
@@ -43,6 +46,6 @@ export async function startMailServer(take: (mail: CaughtMail) => Promise<void>)
 
 async function receive(to: string, stream: NodeJS.ReadableStream): Promise<CaughtMail> {
   const source = await buffer(stream);
-  const { subject = '', text = '', html = '' } = await PostalMime.parse(source);
-  return { to, subject, text, html, source };
+  const { messageId = '', subject = '', text = '', html = '' } = await PostalMime.parse(source);
+  return { to, messageId, subject, text, html, source };
 }

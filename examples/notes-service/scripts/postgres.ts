@@ -12,6 +12,10 @@ export interface PostgresOptions {
   folder: string;
   /** Whether the data must survive a crash of the machine. Without, writes are much faster. */
   durable: boolean;
+  /** The port of 127.0.0.1; a free one, where it isn't said. */
+  port?: number;
+  /** More settings, as `name=value`. */
+  settings?: string[];
 }
 
 export interface Postgres {
@@ -23,7 +27,8 @@ export interface Postgres {
 const START_MS = 30_000;
 
 /** Rejects, in one line, where PostgreSQL can't be started. */
-export async function startPostgres({ folder, durable }: PostgresOptions): Promise<Postgres> {
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const { folder, durable } = options;
   const owner = serverAccount();
   await mkdir(folder, { recursive: true, mode: 0o755 });
   if (owner.uid !== undefined) await chmod(folder, 0o755);
@@ -34,12 +39,13 @@ export async function startPostgres({ folder, durable }: PostgresOptions): Promi
   if (!existsSync(join(data, 'PG_VERSION'))) await initialize(binaries, data, passwordFile, owner);
   const password = (await readFile(passwordFile, 'utf8')).trim();
 
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const settings = [
     'max_connections=200',
     'unix_socket_directories=',
     'listen_addresses=127.0.0.1',
     `port=${port}`,
+    ...(options.settings ?? []),
   ];
   if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
   // The server ends when its standard input does: also when this process is killed without a chance to stop it.

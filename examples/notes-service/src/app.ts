@@ -70,6 +70,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
       hub.deliver(event);
       delivered(event.age);
     },
+    onLost: () => hub.dismiss(),
   });
   const hub = createHub({
     database,

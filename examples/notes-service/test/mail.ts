@@ -11,6 +11,8 @@ export interface Mailbox {
   url: string;
   /** Refuses this many of the next mails, as a server does that is busy. */
   refuse(count: number): void;
+  /** Takes this many of the next mails and says that it didn't, as where the connection breaks before its yes. */
+  deny(count: number): void;
   /** Lets mails wait until the function that it returns is called. */
   hold(): () => void;
   /** How many mails wait. */
@@ -24,6 +26,7 @@ export async function startMailbox(t: Test): Promise<Mailbox> {
   const mails: CaughtMail[] = [];
   const unread: CaughtMail[] = [];
   let refused = 0;
+  let denied = 0;
   let waiting = 0;
   let gate = Promise.resolve();
   const server = await startMailServer(async (mail) => {
@@ -36,6 +39,10 @@ export async function startMailbox(t: Test): Promise<Mailbox> {
     waiting--;
     mails.push(mail);
     unread.push(mail);
+    if (denied > 0) {
+      denied--;
+      throw new Error('lost');
+    }
   });
   t.teardown(() => server.stop());
   return {
@@ -43,6 +50,9 @@ export async function startMailbox(t: Test): Promise<Mailbox> {
     url: server.url,
     refuse(count) {
       refused = count;
+    },
+    deny(count) {
+      denied = count;
     },
     hold() {
       let open = () => {};

@@ -31,7 +31,8 @@ export async function confirmReset(
     const { rows } = await tx.query<Account>({
       name: 'mail-tokens-use-reset',
       text: `delete from mail_tokens t using accounts a
-             where t.token_hash = $1 and t.purpose = 'reset' and t.expires_at > now() and a.id = t.account_id
+             where (t.token_hash = $1 or t.earlier_token_hashes @> array[$1])
+               and t.purpose = 'reset' and t.expires_at > now() and a.id = t.account_id
              returning ${accountColumns('a')}`,
       values: [hashToken(token)],
     });
@@ -65,7 +66,8 @@ export async function confirmAddressChange(database: Database, token: string): P
     const { rows: used } = await tx.query<{ accountId: string; email: string }>({
       name: 'mail-tokens-use-change-address',
       text: `delete from mail_tokens
-             where token_hash = $1 and purpose = 'change-address' and expires_at > now()
+             where (token_hash = $1 or earlier_token_hashes @> array[$1])
+               and purpose = 'change-address' and expires_at > now()
              returning account_id as "accountId", email`,
       values: [hashToken(token)],
     });

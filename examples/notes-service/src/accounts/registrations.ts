@@ -33,7 +33,7 @@ export async function confirmRegistration(
   const { rows } = await database.query<{ email: string; passwordHash: string; language: Language }>({
     name: 'registrations-find',
     text: `select email, password_hash as "passwordHash", language from registrations
-           where token_hash = $1 and expires_at > now()`,
+           where (token_hash = $1 or earlier_token_hashes @> array[$1]) and expires_at > now()`,
     values: [hashToken(token)],
   });
   const [registration] = rows;

@@ -35,6 +35,32 @@ test('a mail that the server did not take is sent again', async (t) => {
   await until(async () => (await jobs()).length === 0, 'the job to be done');
 });
 
+test('a mail that comes again is the same mail, and the links of both are good', async (t) => {
+  const { app, databaseUrl, mailbox, register } = await setUp(t);
+  await startWorker(t, databaseUrl, mailbox.url);
+  const twice = async () => {
+    const [first, second] = [await mailbox.next(email), await mailbox.next(email)];
+    t.equal(second.messageId, first.messageId);
+    t.match(first.messageId, /^<[\w.-]+@example\.org>$/);
+    return first;
+  };
+  const post = (url: string, payload: object) => app.inject({ method: 'POST', url, payload });
+
+  mailbox.deny(1);
+  await register();
+  const confirmed = await twice();
+  const answer = await post('/api/registrations/confirm', { token: tokenOf(confirmed, 'confirm'), password });
+  t.equal(answer.statusCode, 201);
+
+  mailbox.deny(1);
+  await post('/api/password-resets', { email });
+  const reset = await twice();
+  t.not(reset.messageId, confirmed.messageId);
+  const body = { token: tokenOf(reset, 'reset'), newPassword: 'battery staple' };
+  t.equal((await post('/api/password-resets/confirm', body)).statusCode, 204);
+  t.equal((await post('/api/password-resets/confirm', body)).statusCode, 400, 'once');
+});
+
 test('a token is in its mail and nowhere else', async (t) => {
   const { databaseUrl, mailbox, register, startProcess } = await setUp(t);
   mailbox.refuse(1);

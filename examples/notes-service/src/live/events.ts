@@ -89,17 +89,32 @@ export async function readMissedEvents(
   return rows.map(eventOf);
 }
 
+/** Which events are in the table, by their numbers. */
+export interface Kept {
+  oldest: number;
+  newest: number;
+}
+
 /**
- * The newest sequence number that was taken, and the oldest whose event is kept, which is one more where none is.
- * The sequence knows also of what was purged or rolled back since.
+ * The newest sequence number that was taken, and the first one after all that was purged. The sequence knows also of
+ * what was purged or rolled back since.
  */
-export async function keptEvents(connection: Queryable): Promise<{ oldest: number; newest: number }> {
-  const { rows } = await connection.query<{ oldest: number; newest: number }>({
+export async function keptEvents(connection: Queryable): Promise<Kept> {
+  const { rows } = await connection.query<Kept>({
     name: 'events-kept',
-    text: `select coalesce((select min(seq) from events), newest + 1) as oldest, newest
-           from coalesce(pg_sequence_last_value(pg_get_serial_sequence('events', 'seq')::regclass), 0) as newest`,
+    text: `select up_to + 1 as oldest,
+             coalesce(pg_sequence_last_value(pg_get_serial_sequence('events', 'seq')::regclass), 0) as newest
+           from purged_events`,
   });
   return rows[0] ?? { oldest: 1, newest: 0 };
+}
+
+/**
+ * Whether all that came after `seq` is kept. It isn't after the newest either: that is another database then,
+ * restored from a backup perhaps.
+ */
+export function follows(seq: number, { oldest, newest }: Kept): boolean {
+  return seq + 1 >= oldest && seq <= newest;
 }
 
 /** Deletes what is no longer kept, oldest first and without leaving holes; how many events that were. */
@@ -107,16 +122,21 @@ export async function purgeEvents(connection: Queryable): Promise<number> {
   let purged = 0;
   // In short statements: each counts as a writer, for whom readers that met a gap would wait.
   for (;;) {
-    const { rowCount } = await connection.query({
+    const { rows } = await connection.query<{ count: number }>({
       name: 'events-purge',
-      text: `with oldest as (select seq, at from events order by seq limit $1)
-             delete from events where seq < coalesce(
-               (select min(seq) from oldest where at >= now() - $2::interval),
-               (select max(seq) + 1 from oldest))`,
+      text: `with oldest as (select seq, at from events order by seq limit $1),
+             purged as (
+               delete from events where seq < coalesce(
+                 (select min(seq) from oldest where at >= now() - $2::interval),
+                 (select max(seq) + 1 from oldest))
+               returning seq)
+             update purged_events set up_to = greatest(up_to, (select max(seq) from purged))
+             returning (select count(*) from purged) as count`,
       values: [PURGED_AT_ONCE, KEPT],
     });
-    purged += rowCount ?? 0;
-    if ((rowCount ?? 0) < PURGED_AT_ONCE) return purged;
+    const count = rows[0]?.count ?? 0;
+    purged += count;
+    if (count < PURGED_AT_ONCE) return purged;
   }
 }
 

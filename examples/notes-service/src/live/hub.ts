@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Queryable } from '../database/database.ts';
 import { addressed } from '../http/addresses.ts';
-import { type AccountEvent, endsSession, keptEvents, readMissedEvents } from './events.ts';
+import { type AccountEvent, endsSession, follows, keptEvents, readMissedEvents } from './events.ts';
 
 export interface HubOptions {
   /** Where missed events are read from. */
@@ -33,7 +33,9 @@ export interface Hub {
   deliver(event: AccountEvent): void;
   /** How many browsers there are. */
   size(): number;
-  /** Says goodbye to all; those that don't answer are cut off after a second. */
+  /** Sends all browsers away, to come back and catch up: they may have missed events. */
+  dismiss(): void;
+  /** Says goodbye to all; those that don't answer are cut off soon after. */
   close(): void;
 }
 
@@ -49,7 +51,8 @@ interface Browser extends Reader {
 const MAX_UNREAD_BYTES = 1024 * 1024;
 // Proxies end connections that are silent for a minute.
 const HEARTBEAT_MS = 25_000;
-const GOODBYE_MS = 1000;
+// With the time to drain it has to fit into three seconds. Who was cut off comes back as well.
+const GOODBYE_MS = 500;
 const PAGE = 500;
 
 const GOING_AWAY = 1001;
@@ -128,16 +131,14 @@ export function createHub(options: HubOptions): Hub {
       seen = position() ?? 0;
       greet();
     }
-    const kept = since === undefined ? undefined : await keptEvents(database);
-    // Newer than the newest: another database, restored from a backup perhaps.
-    if (kept && (seen + 1 < kept.oldest || seen > kept.newest)) reload();
+    if (since !== undefined && !follows(since, await keptEvents(database))) reload();
     else greet();
 
     // The position moves on meanwhile; there is no await between the last comparison and joining.
     for (let until = position() ?? 0; seen < until; until = position() ?? 0) {
       const missed = await readMissedEvents(database, accountId, { after: seen, until, limit: PAGE });
       // Asked after reading: what is kept now was there then, and what is purged now may have been gone.
-      if (seen + 1 < (await keptEvents(database)).oldest) {
+      if (!follows(seen, await keptEvents(database))) {
         reload();
         continue;
       }
@@ -191,6 +192,10 @@ export function createHub(options: HubOptions): Hub {
     },
 
     size: () => [...allBrowsers()].length,
+
+    dismiss() {
+      for (const { socket } of allBrowsers()) socket.close(TRY_LATER, 'events were missed');
+    },
 
     close() {
       closing = true;

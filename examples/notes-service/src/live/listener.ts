@@ -2,7 +2,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
 import { limitSession, rowTypes } from '../database/database.ts';
-import { type AccountEvent, eventWriters, keptEvents, readEvents } from './events.ts';
+import { isNotifyQueueFull } from '../database/errors.ts';
+import { type AccountEvent, eventWriters, follows, keptEvents, readEvents } from './events.ts';
 
 export interface ListenerOptions {
   databaseUrl: string;
@@ -13,6 +14,8 @@ export interface ListenerOptions {
   log: FastifyBaseLogger;
   /** Called with every event after the start, in order, each once. */
   deliver: (event: AccountEvent) => void;
+  /** Called where events were purged before they could be delivered; what comes next doesn't follow on. */
+  onLost: () => void;
 }
 
 export interface Listener {
@@ -37,24 +40,26 @@ const RECONNECT_MS = { first: 100, longest: 5000 };
  * met a gap waits until the transactions that were writing then have ended: after that the gap is filled,
  * or was rolled back and stays. Writers never wait for each other.
  */
-export function createListener({ databaseUrl, timeoutMs, pollMs, log, deliver }: ListenerOptions): Listener {
+export function createListener(options: ListenerOptions): Listener {
+  const { databaseUrl, timeoutMs, pollMs, log, deliver, onLost } = options;
   let position: number | undefined;
   let lastRead: number | undefined;
   /** Numbers up to `upTo` were taken when only `writers` could still commit them. */
   let fence: { upTo: number; writers: Set<string> } | undefined;
   let stopped = false;
   let unannounced = false;
+  let notified = false;
   let announcement: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let wakeUp = () => {};
 
-  /** Waits to be woken, at most `ms`. */
-  function sleep(ms: number): Promise<void> {
+  /** Waits to be woken, at most `ms`; whether nobody did. */
+  function sleep(ms: number): Promise<boolean> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
+      const timer = setTimeout(() => resolve(true), ms);
       wakeUp = () => {
         clearTimeout(timer);
-        resolve();
+        resolve(false);
       };
     });
   }
@@ -82,6 +87,17 @@ export function createListener({ databaseUrl, timeoutMs, pollMs, log, deliver }:
     fence = undefined;
   }
 
+  /** Whether what follows the position is kept; begins anew where it isn't. */
+  async function isSure(client: pg.Client): Promise<boolean> {
+    if (position === undefined || follows(position, await keptEvents(client))) return true;
+    log.warn({ position }, 'events were purged before they were read');
+    position = undefined;
+    fence = undefined;
+    onLost();
+    await findPosition(client);
+    return false;
+  }
+
   /** Delivers what is final; ends with a fence where an earlier event may still come. */
   async function catchUp(client: pg.Client): Promise<void> {
     if (position === undefined) await findPosition(client);
@@ -97,11 +113,33 @@ export function createListener({ databaseUrl, timeoutMs, pollMs, log, deliver }:
       if (final > 0) fence = undefined;
       const last = events.at(-1)?.seq ?? position;
       if (position < last) {
-        if (!fence) await raiseFence(client, last);
+        if (!fence && (await isSure(client))) await raiseFence(client, last);
         return;
       }
       fence = undefined;
       if (events.length < PAGE) return;
+    }
+  }
+
+  function announceIn(ms: number): void {
+    announcement ??= setTimeout(() => {
+      announcement = undefined;
+      unannounced = true;
+      wakeUp();
+    }, ms);
+  }
+
+  async function announce(client: pg.Client): Promise<void> {
+    try {
+      await client.query('notify events');
+    } catch (err) {
+      if (!isNotifyQueueFull(err)) throw err;
+      log.warn(
+        'the queue of notifications is full: until the slowest process reads on, all look by themselves',
+      );
+      // Asking for its length is what shortens it. A notification that finds it full doesn't, nor does a listener.
+      await client.query('select pg_notification_queue_usage()');
+      announceIn(pollMs);
     }
   }
 
@@ -113,7 +151,9 @@ export function createListener({ databaseUrl, timeoutMs, pollMs, log, deliver }:
     });
     lost.catch(() => {});
     client.on('notification', ({ processId }) => {
-      if (processId !== (client as unknown as { processID: number }).processID) wakeUp();
+      if (processId === (client as unknown as { processID: number }).processID) return;
+      notified = true;
+      wakeUp();
     });
     await client.connect();
     await limitSession(client, timeoutMs);
@@ -122,16 +162,20 @@ export function createListener({ databaseUrl, timeoutMs, pollMs, log, deliver }:
     onFollowing();
     // Others may have missed what was committed while this process couldn't notify.
     unannounced = true;
+    let unsure = true;
     while (!stopped) {
+      notified = false;
       if (unannounced) {
         unannounced = false;
-        await client.query('notify events');
+        await announce(client);
       }
+      if (unsure) await isSure(client);
       await catchUp(client);
       lastRead = Date.now();
-      if (unannounced || stopped) continue;
+      if (unannounced || notified || stopped) continue;
       // The poll also proves the connection: its query fails where nobody answers.
-      await Promise.race([sleep(fence ? GAP_MS : pollMs), lost]).finally(() => wakeUp());
+      const slept = Promise.race([sleep(fence ? GAP_MS : pollMs), lost]).finally(() => wakeUp());
+      unsure = (await slept) && !fence;
     }
   }
 
@@ -165,13 +209,7 @@ export function createListener({ databaseUrl, timeoutMs, pollMs, log, deliver }:
     start() {
       running = run();
     },
-    notify() {
-      announcement ??= setTimeout(() => {
-        announcement = undefined;
-        unannounced = true;
-        wakeUp();
-      }, COALESCE_MS);
-    },
+    notify: () => announceIn(COALESCE_MS),
     async stop() {
       stopped = true;
       clearTimeout(announcement);

@@ -136,9 +136,10 @@ test('more than a page of missed events arrives whole', async (t) => {
 });
 
 test('a browser that was away too long, or knows another database, is told to reload', async (t) => {
-  const { databaseUrl, open, change } = await setUp(t);
+  const { app, databaseUrl, open, change } = await setUp(t);
   for (const id of ['one', 'two', 'three']) await change(id);
-  await sql('delete from events where seq < 3', databaseUrl);
+  await sql(`update events set at = now() - interval '2 days' where seq < 3`, databaseUrl);
+  t.equal(await purgeEvents(app.database), 2);
   const reload = [{ type: 'reload' }, { type: 'hello', seq: 3 }];
 
   const late = await open(1);
@@ -151,6 +152,33 @@ test('a browser that was away too long, or knows another database, is told to re
   await change('four');
   t.match(await late.got(1), [{ seq: 4 }]);
   t.match(await foreign.got(1), [{ seq: 4 }]);
+});
+
+test('browsers of a process that slept while events were purged come back, and are told to reload', async (t) => {
+  const { app, databaseUrl, user, open, change } = await setUp(t, { LIVE_POLL_MS: '60000' });
+  const browser = await open();
+  await change('one');
+  await browser.got(1);
+  const closed = once(browser.socket, 'close');
+  for (let i = 0; i < 3; i++) await sql(insertEvent(user.account.id), databaseUrl);
+  await sql(`update events set at = now() - interval '2 days'`, databaseUrl);
+  t.equal(await purgeEvents(app.database), 4);
+  await change('five');
+  t.equal((await closed)[0], 1013);
+  t.equal(browser.events.length, 1, 'nothing is told as if it followed');
+  const back = await open(1);
+  t.match(back.messages, [{ type: 'reload' }, { type: 'hello', seq: 5 }]);
+});
+
+test('a process finds out by itself that events were purged unread', async (t) => {
+  const { databaseUrl, user, open } = await setUp(t, { LIVE_POLL_MS: '100' });
+  const browser = await open();
+  const closed = once(browser.socket, 'close');
+  // In one transaction, lest the process reads the event before it is purged.
+  const purged = 'delete from events; update purged_events set up_to = 1';
+  await sql(`begin; ${insertEvent(user.account.id)}; ${purged}; commit`, databaseUrl);
+  t.equal((await closed)[0], 1013);
+  t.match((await open()).messages, [{ type: 'hello', seq: 1 }]);
 });
 
 test('what is too old is purged from the oldest on, and a browser that missed it is told to reload', async (t) => {

@@ -15,7 +15,7 @@ export function letter(
   language: Language,
   kind: Kind,
   { link, ...values }: { link?: string; email: string },
-): Omit<Mail, 'to'> {
+): Omit<Mail, 'id' | 'to'> {
   const say = (part: string) => message(language, `mail.${kind}.${part}`, values);
   const [text, end] = [say('text'), say('end')];
   const paragraph = (html: string) => `<p>${html}</p>`;

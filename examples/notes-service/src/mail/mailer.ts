@@ -2,6 +2,8 @@
 import { createTransport } from 'nodemailer';
 
 export interface Mail {
+  /** The same however often it is sent, so that who gets it twice can tell. */
+  id: string;
   to: string;
   subject: string;
   text: string;
@@ -31,6 +33,8 @@ function withoutMail({ code = 'unknown', responseCode }: SMTPError): Error {
 
 /** A mailer that connects for each mail. It knows nothing of the mail server but `smtpUrl`. */
 export function openMailer({ smtpUrl, mailFrom }: { smtpUrl: string; mailFrom: string }): Mailer {
+  // The Message-ID belongs to who sends: `Anna <anna@example.org>` or `anna@example.org`.
+  const domain = /@([^\s@<>]+)>?$/.exec(mailFrom)?.[1];
   const transport = createTransport({
     url: smtpUrl,
     connectionTimeout: WAIT_MS,
@@ -41,7 +45,7 @@ export function openMailer({ smtpUrl, mailFrom }: { smtpUrl: string; mailFrom: s
   });
 
   return {
-    async send(mail) {
+    async send({ id, ...mail }) {
       // The timeouts above are of silence: a server that dribbles would be waited for.
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<never>((_resolve, reject) => {
@@ -50,6 +54,7 @@ export function openMailer({ smtpUrl, mailFrom }: { smtpUrl: string; mailFrom: s
       try {
         const sent = transport.sendMail({
           from: mailFrom,
+          messageId: `<${id}@${domain}>`,
           // Autoresponders don't answer to these (RFC 3834).
           headers: { 'Auto-Submitted': 'auto-generated' },
           ...mail,

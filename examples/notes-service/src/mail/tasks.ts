@@ -17,6 +17,9 @@ interface Addressee {
   language: Language;
 }
 
+// Each attempt at a mail makes a token of its own, and an earlier attempt may have arrived after all.
+const keepingEarlier = 'earlier_token_hashes = array_remove(earlier_token_hashes || token_hash, null)';
+
 /** What does the jobs about mails. One whose row is gone meanwhile, or expired, has nothing to do. */
 export function mailTasks({ database, mailer, publicUrl }: MailOptions): {
   [Task in keyof Jobs]: (payload: Jobs[Task]) => Promise<void>;
@@ -24,7 +27,7 @@ export function mailTasks({ database, mailer, publicUrl }: MailOptions): {
   // Behind the #, which browsers keep to themselves: a token in a query would stand in logs.
   const linkTo = (path: string, token: string) => `${publicUrl}/${path}#token=${token}`;
 
-  async function tellOfAccount({ email, language }: Addressee, accountId: string): Promise<void> {
+  async function tellOfAccount(id: string, { email, language }: Addressee, accountId: string): Promise<void> {
     const token = newToken();
     await database.query({
       name: 'mail-exists',
@@ -32,10 +35,11 @@ export function mailTasks({ database, mailer, publicUrl }: MailOptions): {
              values ($1, 'reset', $2, $3, now() + interval '1 hour')`,
       values: [accountId, email, hashToken(token)],
     });
-    await mailer.send({ to: email, ...letter(language, 'exists', { link: linkTo('reset', token), email }) });
+    const link = linkTo('reset', token);
+    await mailer.send({ id, to: email, ...letter(language, 'exists', { link, email }) });
   }
 
-  /** Gives a mail token its token; the row with the account's address and language. */
+  /** Gives a mail token one more token; the row with the account's address and language. */
   async function issue(
     id: string,
     purpose: 'reset' | 'change-address',
@@ -43,7 +47,7 @@ export function mailTasks({ database, mailer, publicUrl }: MailOptions): {
   ): Promise<(Addressee & { newEmail: string }) | undefined> {
     const { rows } = await database.query<Addressee & { newEmail: string }>({
       name: 'mail-issue',
-      text: `update mail_tokens t set token_hash = $3 from accounts a
+      text: `update mail_tokens t set token_hash = $3, ${keepingEarlier} from accounts a
              where t.id = $1 and t.purpose = $2 and t.expires_at > now() and a.id = t.account_id
              returning a.email, a.language, t.email as "newEmail"`,
       values: [id, purpose, hashToken(token)],
@@ -62,19 +66,21 @@ export function mailTasks({ database, mailer, publicUrl }: MailOptions): {
       const { email, language } = rows[0];
       const account = await findAccount(database, email);
       if (account) {
-        await tellOfAccount(account, account.id);
+        await tellOfAccount(registrationId, account, account.id);
         await database.query({ text: 'delete from registrations where id = $1', values: [registrationId] });
         return;
       }
       const token = newToken();
       await database.query({
         name: 'mail-confirm',
-        text: 'update registrations set token_hash = $2 where id = $1',
+        text: `update registrations set token_hash = $2, ${keepingEarlier} where id = $1`,
         values: [registrationId, hashToken(token)],
       });
+      const link = linkTo('confirm', token);
       await mailer.send({
+        id: registrationId,
         to: email,
-        ...letter(language, 'confirm', { link: linkTo('confirm', token), email }),
+        ...letter(language, 'confirm', { link, email }),
       });
     },
 
@@ -83,7 +89,8 @@ export function mailTasks({ database, mailer, publicUrl }: MailOptions): {
       const row = await issue(mailTokenId, 'reset', token);
       if (!row) return;
       const { email, language } = row;
-      await mailer.send({ to: email, ...letter(language, 'reset', { link: linkTo('reset', token), email }) });
+      const link = linkTo('reset', token);
+      await mailer.send({ id: mailTokenId, to: email, ...letter(language, 'reset', { link, email }) });
     },
 
     async 'change-address-mail'({ mailTokenId }) {
@@ -93,7 +100,12 @@ export function mailTasks({ database, mailer, publicUrl }: MailOptions): {
       if (!row || (await findAccount(database, row.newEmail))) return;
       const link = linkTo('change-address', token);
       const { newEmail, language } = row;
-      await mailer.send({ to: newEmail, ...letter(language, 'changeAddress', { link, email: newEmail }) });
+      const id = mailTokenId;
+      await mailer.send({
+        id,
+        to: newEmail,
+        ...letter(language, 'changeAddress', { link, email: newEmail }),
+      });
     },
 
     async 'address-changes-notice'({ mailTokenId }) {
@@ -105,7 +117,8 @@ export function mailTasks({ database, mailer, publicUrl }: MailOptions): {
       });
       if (!rows[0]) return;
       const { email, language, newEmail } = rows[0];
-      await mailer.send({ to: email, ...letter(language, 'addressChanges', { email: newEmail }) });
+      const id = `${mailTokenId}.notice`;
+      await mailer.send({ id, to: email, ...letter(language, 'addressChanges', { email: newEmail }) });
     },
   };
 }
