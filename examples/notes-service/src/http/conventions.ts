@@ -1,7 +1,6 @@
 // What all resources have in common over HTTP: pages, ids, versions.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, type TProperties, type TSchema, Type } from 'typebox';
-import { Check } from 'typebox/value';
 import type { JsonPage } from '../database/json.ts';
 import { addressedText } from './addresses.ts';
 
@@ -27,13 +26,14 @@ export const Page = Type.Object(
  * Undefined without a cursor, `invalid` for one that the list never gave out.
  */
 export function positionAt<Position extends TSchema>(
+  request: FastifyRequest,
   cursor: string | undefined,
   schema: Position,
 ): Static<Position> | undefined | 'invalid' {
   if (cursor === undefined) return undefined;
   try {
-    const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return Check(schema, position) ? position : 'invalid';
+    const position = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return request.validateInput(position, schema, 'body') ? position : 'invalid';
   } catch {
     return 'invalid';
   }

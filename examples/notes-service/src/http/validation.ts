@@ -5,8 +5,10 @@ import type { FastifyInstance } from 'fastify';
 
 /** Makes validation strict: a number is no text in a body, and unknown members are refused, not dropped. */
 export function useValidation(app: FastifyInstance): void {
-  const strict = new Ajv({ useDefaults: true });
-  const reading = new Ajv({ useDefaults: true, coerceTypes: true });
+  // Whether the schemas themselves are schemas is for their types to say; to ask it here took a tenth of the start.
+  const options = { useDefaults: true, validateSchema: false };
+  const strict = new Ajv(options);
+  const reading = new Ajv({ ...options, coerceTypes: true });
   for (const ajv of [strict, reading]) addFormats.default(ajv);
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'body' ? strict : reading).compile(schema),

@@ -33,7 +33,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { limit = pageSize, cursor } = request.query;
-      const after = positionAt(cursor, Id);
+      const after = positionAt(request, cursor, Id);
       if (after === 'invalid') return reply.problem(400, 'The cursor is not valid.');
       const page = await listNotes(app.database, request.account.id, limit, after);
       return sendPage(request, reply, page, limit);

@@ -32,7 +32,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { limit = pageSize, cursor } = request.query;
-      const position = positionAt(cursor, TodoPosition);
+      const position = positionAt(request, cursor, TodoPosition);
       if (position === 'invalid') return reply.problem(400, 'The cursor is not valid.');
       const page = await listTodos(app.database, request.account.id, limit, position);
       return sendPage(request, reply, page, limit);
