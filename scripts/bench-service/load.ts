@@ -32,7 +32,11 @@ export async function load(
 /** Runs of these statements a second, over as many connections as the pool of a process has. */
 export async function pgbench(folder: string, databaseUrl: string, statements: string): Promise<Sample> {
   const file = join(folder, 'page.sql');
-  await writeFile(file, statements);
+  // It takes what comes after a colon for a variable, in strings as well.
+  const script = statements.replaceAll(/'[^']*'/g, (literal) =>
+    literal.includes(':') ? `E${literal.replaceAll(':', '\\x3a')}` : literal,
+  );
+  await writeFile(file, script);
   const args = [
     '-n',
     '-M',
