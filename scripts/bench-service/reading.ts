@@ -97,8 +97,8 @@ export async function measureReading(stage: Stage): Promise<Figure[]> {
     }),
     ...['http', 'express'].map((name) => ({
       target: 'S1',
-      what: `the same in processor time of the process, against ${bounds[name]?.what}`,
-      measured: `${ratio(theirs[name] ?? [], ours, 'cpu').toFixed(2)}x less`,
+      what: `processor time of ${bounds[name]?.what} against the service's`,
+      measured: `${ratio(theirs[name] ?? [], ours, 'cpu').toFixed(2)}x`,
     })),
     {
       target: 'S1',
