@@ -194,6 +194,12 @@ export async function openBrowser(
   throw new Error(`no hello from ${address}`);
 }
 
+/** What an answer tells, without what is another one in each: when it was given, and to which request. */
+export function told({ statusCode, body, headers }: LightMyRequestResponse) {
+  const { date, 'x-request-id': id, ...others } = headers;
+  return { statusCode, body: body.replace(String(id), '…'), headers: others };
+}
+
 /** Resolves once `holds`; rejects after `ms`. */
 export async function until(
   holds: () => boolean | Promise<boolean>,

@@ -1,7 +1,7 @@
 // Registering: the mail, what it is worth, and that no answer tells who has an account.
 import { type Test as TapTest, test } from 'tap';
 import { startMailbox, startWorker, tokenOf } from '../../test/mail.ts';
-import { createDatabase, signedIn, sql, testApp } from '../../test/service.ts';
+import { createDatabase, signedIn, sql, testApp, told } from '../../test/service.ts';
 
 const email = 'anna@example.org';
 const password = 'correct horse battery';
@@ -53,11 +53,8 @@ test('known and unknown addresses get one answer, for the same work', async (t) 
            (select count(*) from graphile_worker.jobs) as jobs, (select count(*) from attempts) as attempts`,
         databaseUrl,
       );
-      const { date, ...headers } = answer.headers;
       return {
-        status: answer.statusCode,
-        body: answer.body,
-        headers,
+        ...told(answer),
         rows: Object.values(rows[0]).map(Number),
       };
     };

@@ -1,6 +1,6 @@
 // Throttling: over all processes together, per account and per network, and without telling who has an account.
 import { type Test as TapTest, test } from 'tap';
-import { createDatabase, signedIn, sql, testApp } from '../../test/service.ts';
+import { createDatabase, signedIn, sql, testApp, told } from '../../test/service.ts';
 import { networkOf } from './throttling.ts';
 
 async function setUp(t: TapTest) {
@@ -36,8 +36,8 @@ test('after ten wrong passwords nobody gets in for a while, through whatever pro
     Array.from({ length: 12 }, (_, i) => logIn('wrong', `10.0.2.${i}`, 'nobody@example.org')),
   );
   t.same(
-    unknown.map(({ statusCode, body }) => [statusCode, body]).sort(),
-    wrong.map(({ statusCode, body }) => [statusCode, body]).sort(),
+    unknown.map((answer) => told(answer).body).sort(),
+    wrong.map((answer) => told(answer).body).sort(),
     'an address without an account is throttled alike',
   );
   await elapse();
