@@ -3,19 +3,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 export interface RequestScope {
   requestId: string;
-  /** Aborted when the request is given up. */
-  signal: AbortSignal;
+  /** Connections that work for it. An end closes them, whatever they are doing. */
+  connections: Set<{ end(): Promise<void> }>;
+  /** Why the request was given up, once it was. */
+  givenUp?: Error;
 }
 
 export const requestScope = new AsyncLocalStorage<RequestScope>();
-
-/** Settles as `promise` does, or rejects as soon as the request is given up that waits for it. */
-export function unlessGivenUp<Result>(promise: Promise<Result>): Promise<Result> {
-  const signal = requestScope.getStore()?.signal;
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason);
-    signal.addEventListener('abort', giveUp, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
-}

@@ -2,7 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { requestScope } from '../request-scope.ts';
+import { type RequestScope, requestScope } from '../request-scope.ts';
+
+const GIVING_UP_MS = 50;
 
 /** Why a request was given up. */
 export class RequestTimeout extends Error {
@@ -21,17 +23,17 @@ export function requestIds({ trustProxy }: { trustProxy: boolean }): (request: I
 export function useRequestScope(app: FastifyInstance, { timeoutMs }: { timeoutMs: number }): void {
   // Not Fastify's handlerTimeout: that ends with the request's body, before a handler has begun.
   app.addHook('onRequest', (request, reply, done) => {
-    const controller = new AbortController();
+    const scope: RequestScope = { requestId: request.id, connections: new Set() };
     reply.header('x-request-id', request.id);
     const timer = setTimeout(() => {
       if (reply.sent) return;
-      controller.abort(new RequestTimeout());
+      const reason = new RequestTimeout();
+      scope.givenUp = reason;
+      for (const connection of scope.connections) connection.end();
       // Who waited for the database has answered by then.
-      setImmediate(() => {
-        if (!reply.sent) reply.send(controller.signal.reason);
-      });
+      setTimeout(() => reply.sent || reply.send(reason), GIVING_UP_MS);
     }, timeoutMs).unref();
     reply.raw.once('close', () => clearTimeout(timer));
-    requestScope.run({ requestId: request.id, signal: controller.signal }, done);
+    requestScope.run(scope, done);
   });
 }

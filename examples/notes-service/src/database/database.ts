@@ -1,7 +1,7 @@
 // The connections for requests: queries, and transactions that tell when they committed.
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
-import { requestScope, unlessGivenUp } from '../request-scope.ts';
+import { requestScope } from '../request-scope.ts';
 import { databaseFault } from './errors.ts';
 
 /** What can run a query: the database, or a transaction on it. */
@@ -84,20 +84,22 @@ export function openDatabase({ url, poolSize, timeoutMs, log, onCommit }: Databa
   pool.on('error', (err) => log.warn({ err }, 'idle database connection lost'));
   pool.on('connect', (client) => client.on('error', (err) => log.debug({ err }, 'database connection lost')));
 
-  /** Runs `work` on a connection, for as long as the request that asked isn't given up. */
+  /** Runs `work` on a connection, which is closed if the request is given up that asked for it. */
   async function connected<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-    const signal = requestScope.getStore()?.signal;
+    const scope = requestScope.getStore();
     const client = await pool.connect();
     let broken = false;
     try {
-      signal?.throwIfAborted();
-      return await unlessGivenUp(work(client));
+      if (scope?.givenUp) throw scope.givenUp;
+      scope?.connections.add(client);
+      return await work(client);
     } catch (error) {
       // Closed instead of used again: the server then ends what it may still run, and rolls back.
-      broken = signal?.aborted || databaseFault(error) === 'unavailable';
-      throw error;
+      broken = databaseFault(error) === 'unavailable';
+      throw scope?.givenUp ?? error;
     } finally {
-      client.release(broken);
+      scope?.connections.delete(client);
+      client.release(broken || scope?.givenUp !== undefined);
     }
   }
 

@@ -100,6 +100,25 @@ test('a request that takes too long is answered, and its query cancelled', async
   t.equal((await user.inject('/api/account')).json().language, 'en', 'nothing was changed later');
 });
 
+test('of a request that is given up the log says so once', async (t) => {
+  const databaseUrl = await createDatabase(t);
+  const user = await signedIn(await testApp(t, databaseUrl));
+  const limits = { REQUEST_TIMEOUT_MS: '300', DATABASE_TIMEOUT_MS: '60000' };
+  const server = await startServer(t, { DATABASE_URL: databaseUrl, ...limits });
+  const release = await lock(databaseUrl);
+  const answer = await fetch(`${server.url}/api/account`, { headers: user.headers });
+  t.equal(answer.status, 503);
+  await release();
+  t.equal((await fetch(`${server.url}/api/account`, { headers: user.headers })).status, 200);
+  const id = answer.headers.get('x-request-id');
+  const lines = logLines(server).filter(({ requestId }) => requestId === id);
+  const words = lines.map(({ level, msg }) => [level, msg]);
+  t.same(words, [
+    ['warn', 'gave a request up'],
+    ['info', 'request'],
+  ]);
+});
+
 test('a transaction that is given up is rolled back', async (t) => {
   const databaseUrl = await createDatabase(t);
   const app = await testApp(t, databaseUrl, { REQUEST_TIMEOUT_MS: '300', DATABASE_TIMEOUT_MS: '60000' });
