@@ -94,15 +94,20 @@ export async function installQueue(
 
 /** Works until it is stopped; begins again whenever the database was away. */
 export function startQueue({ databaseUrl, timeoutMs, tasks, recurring, isReady, log }: QueueOptions): Queue {
-  const pgPool = openPool(databaseUrl, timeoutMs, log, {
-    onConnect: (client) => limitSession(client, timeoutMs),
-  });
   const stopping = new AbortController();
   let runner: Runner | undefined;
+  let closed: Promise<unknown> = Promise.resolve();
 
   async function workOnce(): Promise<void> {
     // The library would install its tables itself; that is the business of migrate.
     if (!(await isReady())) return log.warn('migrations are missing; waiting for them');
+    // One for each runner: a runner that loses the database doesn't give all its connections back.
+    const pgPool = openPool(databaseUrl, timeoutMs, log, {
+      onConnect: (client) => limitSession(client, timeoutMs),
+    });
+    const close = () => {
+      closed = pgPool.end();
+    };
     runner = await run({
       pgPool,
       taskList: tasks as Record<string, unknown> as Record<string, Task>,
@@ -114,10 +119,16 @@ export function startQueue({ databaseUrl, timeoutMs, tasks, recurring, isReady, 
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       noHandleSignals: true,
       logger: loggerOf(log),
+    }).catch((err) => {
+      close();
+      throw err;
     });
     log.info('waiting for jobs');
+    const ended = runner.promise.finally(close);
+    // What it rejects with is told once it is waited for.
+    ended.catch(() => {});
     if (stopping.signal.aborted) await runner.stop();
-    await runner.promise;
+    await ended;
   }
 
   async function work(): Promise<void> {
@@ -134,7 +145,7 @@ export function startQueue({ databaseUrl, timeoutMs, tasks, recurring, isReady, 
       stopping.abort();
       await runner?.stop();
       await working;
-      await pgPool.end();
+      await closed;
     },
   };
 }
