@@ -6,7 +6,8 @@ import type { Report } from '../checks/engine/report.ts';
 import { type Settings, settingsFor } from './audit-settings.ts';
 import { openTarget } from './audit-target.ts';
 import type { Command, Io } from './command.ts';
-import { exitCodes, readPackage } from './program.ts';
+import { exitCodes } from './command.ts';
+import { readPackage } from './package.ts';
 
 export type Options = Parameters<Command['run']>[0]['options'];
 

@@ -5,9 +5,8 @@ import type { Outcome } from './audit-jobs.ts';
 import { type Audited, auditTarget, type Options } from './audit-one.ts';
 import { readFormats, writeFile, writeReports } from './audit-output.ts';
 import { withoutCredentials } from './audit-target.ts';
-import { type Command, type Io, UsageError } from './command.ts';
+import { type Command, exitCodes, type Io, UsageError } from './command.ts';
 import { thresholds } from './configuration.ts';
-import { exitCodes } from './program.ts';
 import { printable } from './usage.ts';
 
 const mostJobs = 64;

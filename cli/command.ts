@@ -41,3 +41,6 @@ export interface Command {
 
 /** Wrong usage: one line that says what is wrong and what to do. The program exits with 2. */
 export class UsageError extends Error {}
+
+/** Nothing at or above the threshold; findings; wrong usage or configuration; the work could not be done whole. */
+export const exitCodes = { ok: 0, findings: 1, usage: 2, incomplete: 3 } as const;

@@ -5,8 +5,7 @@ import type { AnyCheck } from '../checks/engine/check.ts';
 import { type Factor, factors } from '../checks/engine/factors.ts';
 import { pageOf } from '../checks/reporters/words.ts';
 import { wrap } from '../checks/reporters/wrap.ts';
-import { type Command, UsageError } from './command.ts';
-import { exitCodes } from './program.ts';
+import { type Command, exitCodes, UsageError } from './command.ts';
 import { nearest, printable } from './usage.ts';
 
 export const command: Command = {

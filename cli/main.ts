@@ -3,7 +3,8 @@
 import * as module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Io } from './command.ts';
-import { bugText, exitCodes, runProgram } from './program.ts';
+import { exitCodes } from './command.ts';
+import { bugText, runProgram } from './program.ts';
 
 const { stdout, stderr, stdin, env } = process;
 

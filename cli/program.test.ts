@@ -3,7 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
-import { bugText, readPackage, runProgram } from './program.ts';
+import { readPackage } from './package.ts';
+import { bugText, runProgram } from './program.ts';
 import { terminal } from './terminal.fixture.ts';
 import { nearest } from './usage.ts';
 

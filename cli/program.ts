@@ -1,11 +1,8 @@
 /** The program: chooses the command, parses its line, runs it, turns whatever happens into an exit code. */
-import { readFileSync } from 'node:fs';
 import { escapeLine } from '../checks/reporters/escape.ts';
-import { type Command, type Io, UsageError } from './command.ts';
+import { type Command, exitCodes, type Io, UsageError } from './command.ts';
+import { readPackage } from './package.ts';
 import { helpText, nearest, parseArguments, printable } from './usage.ts';
-
-/** Nothing at or above the threshold; findings; wrong usage or configuration; the work could not be done whole. */
-export const exitCodes = { ok: 0, findings: 1, usage: 2, incomplete: 3 } as const;
 
 interface Listed {
   readonly summary: string;
@@ -86,23 +83,6 @@ function overview(): string {
     'Exit codes: 0 well, 1 findings, 2 wrong usage, 3 could not be done whole.',
     '',
   ].join('\n');
-}
-
-interface Package {
-  readonly version: string;
-  readonly bugs?: string | { readonly url?: string };
-}
-
-/** The package's own manifest; it stands one folder higher above the compiled program than above its source. */
-export function readPackage(): Package {
-  for (const above of ['../package.json', '../../package.json']) {
-    try {
-      return JSON.parse(readFileSync(new URL(above, import.meta.url), 'utf8')) as Package;
-    } catch {
-      // The other place.
-    }
-  }
-  return { version: 'unknown' };
 }
 
 /** One line for people; the stack only for who asked for it. */

@@ -4,7 +4,6 @@ import type { CheckReport, FactorReport, Report, ReportedFinding } from '../engi
 import { escapeLine } from './escape.ts';
 import { partsOf } from './message.ts';
 import { distinctPlaces, linkOf, pathFromHere, placeText } from './place.ts';
-import type { WriteOptions } from './reporters.ts';
 import {
   appWords,
   asksOf,
@@ -19,6 +18,7 @@ import {
   suppressionWords,
   targetName,
 } from './words.ts';
+import type { WriteOptions } from './write.ts';
 
 const mostFindings = 50;
 const mostEvidence = 6;

@@ -2,7 +2,6 @@
 import type { CheckReport, FactorOutcome, FactorReport, Report } from '../engine/report.ts';
 import { escapeLine } from './escape.ts';
 import { placeText } from './place.ts';
-import type { WriteOptions } from './reporters.ts';
 import {
   appWords,
   commitWords,
@@ -15,6 +14,7 @@ import {
   targetName,
 } from './words.ts';
 import { wrap } from './wrap.ts';
+import type { WriteOptions } from './write.ts';
 
 const mostFindings = 20;
 const mostProblems = 20;

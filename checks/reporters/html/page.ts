@@ -5,7 +5,6 @@ import type { CheckReport, FactorReport, Outcome, Report, ReportedFinding } from
 import { escapeLine } from '../escape.ts';
 import { partsOf } from '../message.ts';
 import { distinctPlaces, linkOf, pathFromHere, placeText } from '../place.ts';
-import type { WriteOptions } from '../reporters.ts';
 import {
   appWords,
   asksOf,
@@ -20,6 +19,7 @@ import {
   suppressionWords,
   targetName,
 } from '../words.ts';
+import type { WriteOptions } from '../write.ts';
 import { chart } from './chart.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
