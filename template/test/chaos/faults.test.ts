@@ -157,7 +157,8 @@ test('under a running load', async (t) => {
 
   await fault('the end of the connections that listen', async (t) => {
     for (let round = 0; round < 5; round++) {
-      t.ok((await terminate('todo-service live')) > 0, 'there is a connection to end');
+      const ended = await terminate('todo-service live');
+      t.ok(ended > 0, 'there is a connection to end');
       await load.writes(100);
     }
   });
