@@ -181,19 +181,27 @@ test('under a running load', async (t) => {
 
   await fault('a pause that fills the queue of notifications', async () => {
     one.signal('SIGSTOP');
-    const flood = `select pg_notify('events', n || repeat('x', 7000)) from generate_series(1, 50) n`;
-    const full = () =>
-      sql(flood, database.url).then(
+    // One a transaction: of a larger one that finds the queue full, PostgreSQL keeps what went in before, tells nobody, and
+    // so nobody reads it out.
+    const notification = `pg_notify('events', repeat('x', 7000))`;
+    const flood = `do $$ begin for n in 1..50 loop perform ${notification}; commit; end loop; end $$`;
+    const isFull = (statement: string) =>
+      sql(statement, database.url).then(
         () => false,
         (error) => error.code === '54000',
       );
-    await until(full, 'a full queue', () => 'room', 120_000);
+    await until(
+      () => isFull(flood),
+      'a full queue',
+      () => 'room',
+      120_000,
+    );
     await load.writes(200);
     // Nobody is notified any more, but the poll finds what was written.
     await load.events(200);
     one.signal('SIGCONT');
     await until(
-      async () => !(await full()),
+      async () => !(await isFull(`select ${notification}`)),
       'room in the queue',
       () => 'none',
       120_000,
