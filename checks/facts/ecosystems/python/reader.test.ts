@@ -2,7 +2,8 @@
 
 import t from 'tap';
 import { processorTime } from '../../../engine/fixtures.ts';
-import type { Call, SourceModule, Value } from '../../source/model.ts';
+import type { SourceModule } from '../../source/model.ts';
+import { show, showCall } from '../../source/show.fixture.ts';
 import { parseSource } from '../../source/syntax.ts';
 import { readPython } from './reader.ts';
 
@@ -11,40 +12,6 @@ async function read(text: string): Promise<SourceModule> {
   if ('problem' in parsed) throw new Error(parsed.problem.message);
   return readPython(parsed.tree, text, 'app/main.py');
 }
-
-/** A value in one line: `$NAME:=default!` for the environment, `@module:name` for what another module holds. */
-function show(value: Value | undefined): string {
-  switch (value?.kind) {
-    case undefined:
-      return '-';
-    case 'literal':
-      return value.type === 'string' ? `'${value.text}'` : value.text;
-    case 'environment':
-      return `$${value.name ?? `(${show(value.computed)})`}${value.fallback ? `:=${show(value.fallback)}` : ''}${value.required ? '!' : ''}`;
-    case 'text':
-      return value.parts.map(show).join('+');
-    case 'object':
-      return `{${[...value.entries].map(([key, entry]) => `${key}: ${show(entry)}`).join(', ')}}`;
-    case 'list':
-      return `[${value.items.map(show).join(', ')}]`;
-    case 'call':
-      return showCall(value.call);
-    case 'choice':
-      return value.options.map(show).join(' | ');
-    case 'reference':
-      return `@${[value.module, ...value.path].join(':')}`;
-    case 'member':
-      return `${show(value.of)}.${value.path.join('.')}`;
-    case 'parameter':
-      return `<${value.name}${value.type ? `: ${value.type}` : ''}>`;
-    case 'function':
-      return `fn ${value.name}`;
-    default:
-      return '?';
-  }
-}
-const showCall = (call: Call): string =>
-  `${call.callee}(${[...call.arguments.map(show), ...[...call.named].map(([name, value]) => `${name}=${show(value)}`)].join(', ')})`;
 
 const valueNamed = (module: SourceModule, name: string): string =>
   show(module.bindings.find((binding) => binding.name === name)?.value);
