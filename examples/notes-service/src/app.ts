@@ -3,7 +3,7 @@ import { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, fastif
 import { useAuthentication, validCredentials } from './accounts/authentication.ts';
 import { accountsRoutes } from './accounts/routes.ts';
 import type { WebConfig } from './config.ts';
-import { type Database, openDatabase } from './database/database.ts';
+import { type ConnectionPool, openDatabase } from './database/database.ts';
 import { useHealth } from './health/health.ts';
 import { useCors } from './http/cors.ts';
 import { useSecurityHeaders } from './http/headers.ts';
@@ -11,7 +11,7 @@ import { useOpenapi } from './http/openapi.ts';
 import { usePage } from './http/page.ts';
 import { answerBrokenRequest, sendProblem, useProblems } from './http/problem.ts';
 import { RequestLog } from './http/request-log.ts';
-import { requestIds, useRequestScope } from './http/requests.ts';
+import { requestIds, useRequests } from './http/requests.ts';
 import { useValidation } from './http/validation.ts';
 import { useDraining } from './lifecycle.ts';
 import { createHub } from './live/hub.ts';
@@ -25,7 +25,8 @@ import { resourceRoutes } from './resources/resources.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    database: Database;
+    /** For what the process does by itself; requests have a database of their own. */
+    database: ConnectionPool;
   }
 }
 
@@ -92,7 +93,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
     await database.close();
   });
 
-  useRequestScope(app, { timeoutMs: config.requestTimeoutMs });
+  useRequests(app, { timeoutMs: config.requestTimeoutMs });
   useProblems(app);
   useValidation(app);
   useSecurityHeaders(app);
@@ -100,7 +101,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
   await useHealth(app, { database, stopping: draining });
   await useOpenapi(app, config);
   await usePage(app);
-  await useAuthentication(app, { database, ...config });
+  await useAuthentication(app, config);
   await useLive(app, { hub, ...config });
   const { instanceName, instanceAddress, peersHost } = config;
   // Everything in here is protected, except for routes that say they are public.

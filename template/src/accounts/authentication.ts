@@ -1,7 +1,7 @@
 // Who is asking: a person by the cookie of a session, or a program by an API token.
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Database, Queryable } from '../database/database.ts';
+import type { Queryable } from '../database/database.ts';
 import { isFromAllowedPage, type OriginOptions } from '../http/origins.ts';
 import type { Account } from './accounts.ts';
 import { findApiToken } from './api-tokens.ts';
@@ -45,10 +45,7 @@ export function sessionCookie(publicUrl: string): string {
 }
 
 /** Adds what routes need to know who asks. Routes are protected where the hooks are added. */
-export async function useAuthentication(
-  app: FastifyInstance,
-  { database, ...origins }: OriginOptions & { database: Database },
-): Promise<void> {
+export async function useAuthentication(app: FastifyInstance, origins: OriginOptions): Promise<void> {
   await app.register(cookie);
   const name = sessionCookie(origins.publicUrl);
   const attributes = {
@@ -59,7 +56,8 @@ export async function useAuthentication(
   } as const;
 
   async function whoAsks(request: FastifyRequest, reply: FastifyReply): Promise<AskingAccount | undefined> {
-    const { authorization } = request.headers;
+    const { database, headers } = request;
+    const { authorization } = headers;
     if (authorization !== undefined) {
       const token = /^Bearer +([\w-]{1,200})$/i.exec(authorization)?.[1];
       return token === undefined ? undefined : findApiToken(database, token);

@@ -25,8 +25,8 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { email, password, language = 'en' } = request.body;
-      if (await isThrottled(app.database, request, reply, 'mail', email)) return reply;
-      await register(app.database, { email, password, language });
+      if (await isThrottled(request, reply, 'mail', email)) return reply;
+      await register(request.database, { email, password, language });
       return reply.code(202).send();
     },
   );
@@ -46,11 +46,11 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { token, password, remember = false } = request.body;
-      if (await isThrottled(app.database, request, reply, 'token', token)) return reply;
-      const account = await confirmRegistration(app.database, token, password);
+      if (await isThrottled(request, reply, 'token', token)) return reply;
+      const account = await confirmRegistration(request.database, token, password);
       if (!account)
         return reply.problem(400, 'The link is not valid any more, or the password is not the one chosen.');
-      const session = await beginSession(app.database, account.id, remember);
+      const session = await beginSession(request.database, account.id, remember);
       return reply.code(201).setSession(session.token, remember).send(account);
     },
   );

@@ -61,12 +61,12 @@ async function count(database: Queryable, key: Buffer, most: number, seconds: nu
  * request is answered by 429, if there were too many: whether or not the subject exists.
  */
 export async function isThrottled(
-  database: Queryable,
   request: FastifyRequest,
   reply: FastifyReply,
   tried: Tried,
   subject: string,
 ): Promise<boolean> {
+  const { database } = request;
   const { seconds, perSubject, perNetwork } = limits[tried];
   const network = hashed(tried, 'network', networkOf(request.ip));
   const wait = Math.max(

@@ -28,9 +28,9 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     password: string,
   ): Promise<boolean> {
     const { email } = request.account;
-    if (await isThrottled(app.database, request, reply, 'password', email)) return false;
-    if (await accountByPassword(app.database, email, password)) {
-      await forgetAttempts(app.database, 'password', email);
+    if (await isThrottled(request, reply, 'password', email)) return false;
+    if (await accountByPassword(request.database, email, password)) {
+      await forgetAttempts(request.database, 'password', email);
       return true;
     }
     reply.problem(403, 'This is not the password of the account.');
@@ -61,7 +61,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Account, ...problems(400, 401) },
       },
     },
-    async ({ account, body }) => changeLanguage(app.database, account.id, body.language),
+    async ({ account, body, database }) => changeLanguage(database, account.id, body.language),
   );
 
   app.delete(
@@ -77,7 +77,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       if (!(await isConfirmed(request, reply, request.body.currentPassword))) return reply;
-      await deleteAccount(app.database, request.account.id);
+      await deleteAccount(request.database, request.account.id);
       return reply.code(204).clearSession().send(null);
     },
   );
@@ -96,7 +96,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const { account, body } = request;
       if (!(await isConfirmed(request, reply, body.currentPassword))) return reply;
-      await changePassword(app.database, account.id, body.newPassword, account.sessionId);
+      await changePassword(request.database, account.id, body.newPassword, account.sessionId);
       return reply.code(204).send(null);
     },
   );
@@ -114,9 +114,9 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { account, body } = request;
-      if (await isThrottled(app.database, request, reply, 'mail', account.email)) return reply;
+      if (await isThrottled(request, reply, 'mail', account.email)) return reply;
       if (!(await isConfirmed(request, reply, body.currentPassword))) return reply;
-      await requestAddressChange(app.database, account.id, body.email);
+      await requestAddressChange(request.database, account.id, body.email);
       return reply.code(202).send();
     },
   );
@@ -134,8 +134,8 @@ export const accountRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      if (await isThrottled(app.database, request, reply, 'token', request.body.token)) return reply;
-      const account = await confirmAddressChange(app.database, request.body.token);
+      if (await isThrottled(request, reply, 'token', request.body.token)) return reply;
+      const account = await confirmAddressChange(request.database, request.body.token);
       return account ?? reply.problem(400, 'The link is not valid any more.');
     },
   );

@@ -25,7 +25,7 @@ export const apiTokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Type.Array(ApiToken), ...problems(401, 403) },
       },
     },
-    async ({ account }) => listApiTokens(app.database, account.id),
+    async ({ account, database }) => listApiTokens(database, account.id),
   );
 
   app.post(
@@ -43,8 +43,8 @@ export const apiTokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
         },
       },
     },
-    async ({ account, body }, reply) =>
-      reply.code(201).send(await createApiToken(app.database, account.id, body.name)),
+    async ({ account, body, database }, reply) =>
+      reply.code(201).send(await createApiToken(database, account.id, body.name)),
   );
 
   app.delete(
@@ -59,8 +59,8 @@ export const apiTokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 204: NoContent('It is worth nothing any more.'), ...problems(400, 401, 403, 404) },
       },
     },
-    async ({ account, params }, reply) => {
-      const ended = await app.database.transaction((tx) => endApiToken(tx, account.id, params.id));
+    async ({ account, params, database }, reply) => {
+      const ended = await database.transaction((tx) => endApiToken(tx, account.id, params.id));
       if (!ended) return reply.problem(404, 'There is no API token with this id.');
       return reply.code(204).send(null);
     },

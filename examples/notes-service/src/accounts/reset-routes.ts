@@ -23,8 +23,8 @@ export const resetRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { email } = request.body;
-      if (await isThrottled(app.database, request, reply, 'mail', email)) return reply;
-      await requestReset(app.database, email);
+      if (await isThrottled(request, reply, 'mail', email)) return reply;
+      await requestReset(request.database, email);
       return reply.code(202).send();
     },
   );
@@ -43,10 +43,10 @@ export const resetRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { token, newPassword } = request.body;
-      if (await isThrottled(app.database, request, reply, 'token', token)) return reply;
-      const account = await confirmReset(app.database, token, newPassword);
+      if (await isThrottled(request, reply, 'token', token)) return reply;
+      const account = await confirmReset(request.database, token, newPassword);
       if (!account) return reply.problem(400, 'The link is not valid any more.');
-      await forgetAttempts(app.database, 'password', account.email);
+      await forgetAttempts(request.database, 'password', account.email);
       return reply.code(204).send(null);
     },
   );

@@ -25,11 +25,11 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { email, password, remember = false } = request.body;
-      if (await isThrottled(app.database, request, reply, 'password', email)) return reply;
-      const account = await accountByPassword(app.database, email, password);
+      if (await isThrottled(request, reply, 'password', email)) return reply;
+      const account = await accountByPassword(request.database, email, password);
       if (!account) return reply.problem(401, 'There is no account with this address and this password.');
-      await forgetAttempts(app.database, 'password', email);
-      const { token } = await beginSession(app.database, account.id, remember);
+      await forgetAttempts(request.database, 'password', email);
+      const { token } = await beginSession(request.database, account.id, remember);
       return reply.code(201).setSession(token, remember).send(account);
     },
   );
@@ -44,8 +44,8 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Type.Array(Session), ...problems(401) },
       },
     },
-    async ({ account }) => {
-      const sessions = await listSessions(app.database, account.id);
+    async ({ account, database }) => {
+      const sessions = await listSessions(database, account.id);
       return sessions.map((session) => ({ ...session, current: session.id === account.sessionId }));
     },
   );
@@ -60,9 +60,9 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 204: NoContent('Logged out.'), ...problems(401, 404) },
       },
     },
-    async ({ account: { id, sessionId } }, reply) => {
+    async ({ account: { id, sessionId }, database }, reply) => {
       if (!sessionId) return reply.problem(404, 'An API token has no session.');
-      await app.database.transaction((tx) => endSession(tx, id, sessionId));
+      await database.transaction((tx) => endSession(tx, id, sessionId));
       return reply.code(204).clearSession().send(null);
     },
   );
@@ -78,8 +78,8 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 204: NoContent('Logged out.'), ...problems(400, 401, 404) },
       },
     },
-    async ({ account, params }, reply) => {
-      const ended = await app.database.transaction((tx) => endSession(tx, account.id, params.id));
+    async ({ account, params, database }, reply) => {
+      const ended = await database.transaction((tx) => endSession(tx, account.id, params.id));
       if (!ended) return reply.problem(404, 'There is no session with this id.');
       if (params.id === account.sessionId) reply.clearSession();
       return reply.code(204).send(null);

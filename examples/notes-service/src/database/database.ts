@@ -1,11 +1,12 @@
 // The connections for requests: queries, and transactions that tell when they committed.
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
-import { requestScope } from '../request-scope.ts';
 import { databaseFault } from './errors.ts';
 
 /** What can run a query: the database, or a transaction on it. */
 export interface Queryable {
+  /** The request that it works for, if it is one. */
+  readonly requestId?: string;
   query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
 }
 
@@ -20,7 +21,14 @@ export interface Database extends Queryable {
  */
 export type Transaction = Database;
 
+/** The database for one request. */
+export interface RequestDatabase extends Database {
+  /** Closes the connections that work for the request, whatever they are doing, and refuses it others. */
+  giveUp(reason: Error): void;
+}
+
 export interface ConnectionPool extends Database {
+  forRequest(requestId: string): RequestDatabase;
   /** How many connections are open, how many of these idle, and how many queries wait for one. */
   connections(): { open: number; idle: number; waiting: number };
   close(): Promise<void>;
@@ -84,50 +92,68 @@ export function openDatabase({ url, poolSize, timeoutMs, log, onCommit }: Databa
   pool.on('error', (err) => log.warn({ err }, 'idle database connection lost'));
   pool.on('connect', (client) => client.on('error', (err) => log.debug({ err }, 'database connection lost')));
 
-  /** Runs `work` on a connection, which is closed if the request is given up that asked for it. */
-  async function connected<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-    const scope = requestScope.getStore();
-    const client = await pool.connect();
-    let broken = false;
-    try {
-      if (scope?.givenUp) throw scope.givenUp;
-      scope?.connections.add(client);
-      return await work(client);
-    } catch (error) {
-      // Closed instead of used again: the server then ends what it may still run, and rolls back.
-      broken = databaseFault(error) === 'unavailable';
-      throw scope?.givenUp ?? error;
-    } finally {
-      scope?.connections.delete(client);
-      client.release(broken || scope?.givenUp !== undefined);
+  function databaseFor(requestId?: string): RequestDatabase {
+    const working = new Set<pg.PoolClient>();
+    let givenUp: Error | undefined;
+
+    /** Runs `work` on a connection. */
+    async function connected<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+      const client = await pool.connect();
+      working.add(client);
+      let broken = false;
+      try {
+        if (givenUp) throw givenUp;
+        return await work(client);
+      } catch (error) {
+        // Closed instead of used again: the server then ends what it may still run, and rolls back.
+        broken = databaseFault(error) === 'unavailable';
+        throw givenUp ?? error;
+      } finally {
+        working.delete(client);
+        client.release(broken || givenUp !== undefined);
+      }
     }
+
+    return {
+      requestId,
+
+      query: (query) => connected((client) => client.query(query)),
+
+      transaction: (work) =>
+        connected(async (client) => {
+          await client.query('begin');
+          try {
+            const result = await work(transactionOn(client, requestId));
+            await client.query('commit');
+            onCommit();
+            return result;
+          } catch (error) {
+            // A connection that doesn't answer wouldn't answer a rollback either.
+            if (databaseFault(error) !== 'unavailable') await client.query('rollback');
+            throw error;
+          }
+        }),
+
+      giveUp(reason) {
+        givenUp = reason;
+        for (const client of working) client.end();
+      },
+    };
   }
 
+  const { query, transaction } = databaseFor();
   return {
-    query: (query) => connected((client) => client.query(query)),
-
-    transaction: (work) =>
-      connected(async (client) => {
-        await client.query('begin');
-        try {
-          const result = await work(transactionOn(client));
-          await client.query('commit');
-          onCommit();
-          return result;
-        } catch (error) {
-          // A connection that doesn't answer wouldn't answer a rollback either.
-          if (databaseFault(error) !== 'unavailable') await client.query('rollback');
-          throw error;
-        }
-      }),
-
+    query,
+    transaction,
+    forRequest: databaseFor,
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };
 }
 
-function transactionOn(client: pg.PoolClient): Transaction {
+function transactionOn(client: pg.PoolClient, requestId: string | undefined): Transaction {
   const tx: Transaction = {
+    requestId,
     query: (query) => client.query(query),
     transaction: (work) => work(tx),
   };

@@ -19,14 +19,13 @@ export const IdempotencyKey = Type.Object({
  * the other. Throws 409 while the first is still being done, and 422 where the key was given to another request.
  */
 export async function doOnce<Result>(
-  database: Database,
   request: FastifyRequest,
   reply: FastifyReply,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
+  const { database, account, method, url, body } = request;
   const key = request.headers['idempotency-key'] as string | undefined;
   if (key === undefined) return work(database);
-  const { account, method, url, body } = request;
   const hash = createHash('sha256')
     .update(JSON.stringify([method, url, body]))
     .digest();

@@ -122,8 +122,8 @@ test('of a request that is given up the log says so once', async (t) => {
 test('a transaction that is given up is rolled back', async (t) => {
   const databaseUrl = await createDatabase(t);
   const app = await testApp(t, databaseUrl, { REQUEST_TIMEOUT_MS: '300', DATABASE_TIMEOUT_MS: '60000' });
-  app.post('/slow', async () =>
-    app.database.transaction(async (tx) => {
+  app.post('/slow', async ({ database }) =>
+    database.transaction(async (tx) => {
       await tx.query({ text: `insert into attempts values (decode(repeat('01', 32), 'hex'), 1, now())` });
       await tx.query({ text: 'select pg_sleep(60)' });
     }),

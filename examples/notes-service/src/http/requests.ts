@@ -1,8 +1,15 @@
-// What every request has: an id, which logs and answers name, and a time after which it is given up.
+// What every request has: an id, which logs and answers name, a database, and a time after which it is given up.
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { type RequestScope, requestScope } from '../request-scope.ts';
+import type { RequestDatabase } from '../database/database.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The database for this request: what it asks for ends with it. */
+    database: RequestDatabase;
+  }
+}
 
 const GIVING_UP_MS = 50;
 
@@ -20,20 +27,20 @@ export function requestIds({ trustProxy }: { trustProxy: boolean }): (request: I
 }
 
 /** Names each request's id in its answer, and gives requests up that take longer than `timeoutMs`. */
-export function useRequestScope(app: FastifyInstance, { timeoutMs }: { timeoutMs: number }): void {
+export function useRequests(app: FastifyInstance, { timeoutMs }: { timeoutMs: number }): void {
+  app.decorateRequest('database');
   // Not Fastify's handlerTimeout: that ends with the request's body, before a handler has begun.
   app.addHook('onRequest', (request, reply, done) => {
-    const scope: RequestScope = { requestId: request.id, connections: new Set() };
+    request.database = app.database.forRequest(request.id);
     reply.header('x-request-id', request.id);
     const timer = setTimeout(() => {
       if (reply.sent) return;
       const reason = new RequestTimeout();
-      scope.givenUp = reason;
-      for (const connection of scope.connections) connection.end();
+      request.database.giveUp(reason);
       // Who waited for the database has answered by then.
       setTimeout(() => reply.sent || reply.send(reason), GIVING_UP_MS);
     }, timeoutMs).unref();
     reply.raw.once('close', () => clearTimeout(timer));
-    requestScope.run(scope, done);
+    done();
   });
 }

@@ -34,7 +34,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       const { limit = pageSize, cursor } = request.query;
       const position = positionAt(request, cursor, TodoPosition);
       if (position === 'invalid') return reply.problem(400, 'The cursor is not valid.');
-      const page = await listTodos(app.database, request.account.id, limit, position);
+      const page = await listTodos(request.database, request.account.id, limit, position);
       return sendPage(request, reply, page, limit);
     },
   );
@@ -53,7 +53,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { account, body } = request;
-      const todo = await doOnce(app.database, request, reply, (tx) => createTodo(tx, account.id, body));
+      const todo = await doOnce(request, reply, (tx) => createTodo(tx, account.id, body));
       return reply.code(201).header('location', todo.url).header('etag', `"${todo.version}"`).send(todo);
     },
   );
@@ -69,7 +69,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      await deleteAllTodos(app.database, request.account.id);
+      await deleteAllTodos(request.database, request.account.id);
       return reply.code(204).send(null);
     },
   );
@@ -86,7 +86,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const todo = await findTodo(app.database, request.account.id, request.params.id);
+      const todo = await findTodo(request.database, request.account.id, request.params.id);
       if (!todo) return reply.problem(404, absent);
       return reply.header('etag', `"${todo.version}"`).send(todo);
     },
@@ -109,7 +109,13 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       const { version, ...changes } = request.body;
       const required = versionOf(request.headers['if-match']);
       const expected = [required, version].filter((given) => given !== undefined);
-      const todo = await changeTodo(app.database, request.account.id, request.params.id, changes, expected);
+      const todo = await changeTodo(
+        request.database,
+        request.account.id,
+        request.params.id,
+        changes,
+        expected,
+      );
       if (todo === 'absent') return reply.problem(404, absent);
       if (todo === 'stale') {
         return reply.problem(required === undefined ? 409 : 412, 'It was changed meanwhile; read it again.');
@@ -133,7 +139,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { account, params, body } = request;
-      const todo = await doOnce(app.database, request, reply, (tx) =>
+      const todo = await doOnce(request, reply, (tx) =>
         changeImportance(tx, account.id, params.id, body.change),
       );
       if (todo === 'absent') return reply.problem(404, absent);
@@ -153,7 +159,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const deleted = await deleteTodo(app.database, request.account.id, request.params.id);
+      const deleted = await deleteTodo(request.database, request.account.id, request.params.id);
       if (!deleted) return reply.problem(404, absent);
       return reply.code(204).send(null);
     },

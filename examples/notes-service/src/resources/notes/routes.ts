@@ -35,7 +35,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       const { limit = pageSize, cursor } = request.query;
       const after = positionAt(request, cursor, Id);
       if (after === 'invalid') return reply.problem(400, 'The cursor is not valid.');
-      const page = await listNotes(app.database, request.account.id, limit, after);
+      const page = await listNotes(request.database, request.account.id, limit, after);
       return sendPage(request, reply, page, limit);
     },
   );
@@ -54,7 +54,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { account, body } = request;
-      const row = await doOnce(app.database, request, reply, async (tx) => {
+      const row = await doOnce(request, reply, async (tx) => {
         return createNote(tx, account.id, body);
       });
       return reply.code(201).header('location', row.url).header('etag', `"${row.version}"`).send(row);
@@ -72,7 +72,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      await deleteAllNotes(app.database, request.account.id);
+      await deleteAllNotes(request.database, request.account.id);
       return reply.code(204).send(null);
     },
   );
@@ -89,7 +89,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const row = await findNote(app.database, request.account.id, request.params.id);
+      const row = await findNote(request.database, request.account.id, request.params.id);
       if (!row) return reply.problem(404, absent);
       return reply.header('etag', `"${row.version}"`).send(row);
     },
@@ -113,7 +113,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       const { version, ...changes } = request.body;
       const required = versionOf(request.headers['if-match']);
       const expected = [required, version].filter((given) => given !== undefined);
-      const row = await changeNote(app.database, account.id, params.id, changes, expected);
+      const row = await changeNote(request.database, account.id, params.id, changes, expected);
       if (row === 'absent') return reply.problem(404, absent);
       if (row === 'stale') {
         return reply.problem(required === undefined ? 409 : 412, 'It was changed meanwhile; read it again.');
@@ -134,7 +134,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const deleted = await deleteNote(app.database, request.account.id, request.params.id);
+      const deleted = await deleteNote(request.database, request.account.id, request.params.id);
       if (!deleted) return reply.problem(404, absent);
       return reply.code(204).send(null);
     },
