@@ -121,7 +121,7 @@ test('refuses in one line, and changes nothing', async (t) => {
     [{ name: 'note', fields: '{{a}}:integer' }, 'must be letters and digits'],
     [{ name: 'note', fields: 'a:integer', plural: '../../x' }, 'must be letters and digits'],
     [{ name: 'x'.repeat(31), fields: 'a:integer' }, 'has more than 30 characters'],
-    [{ name: 'type', fields: 'a:integer' }, "is used by the service's own code"],
+    [{ name: 'static', fields: 'a:integer' }, "is used by the service's own code"],
     [{ name: 'note', fields: 'a:integer', at: 'now' }, '"now" is no time'],
     [{ name: 'note', fields: 'a:integer', colour: 'red' }, "doesn't ask for colour"],
   ];

@@ -9,41 +9,42 @@ const LONGEST = 30;
 // What each type of field is: in the schema, in the table, and two values for the tests.
 const fieldTypes = {
   string: {
-    schema: `Type.String({
+    schema: `{
+  type: 'string',
   minLength: 1,
   maxLength: 500,
   pattern: '^[^\\\\u0000]*[^\\\\s\\\\u0000][^\\\\u0000]*$',
-})`,
+}`,
     column: 'text',
     samples: [`'first'`, `'second'`],
   },
   text: {
-    schema: `Type.String({ maxLength: 20_000, pattern: '^[^\\\\u0000]*$' })`,
+    schema: `{ type: 'string', maxLength: 20_000, pattern: '^[^\\\\u0000]*$' }`,
     column: 'text',
     samples: [`'one\\ntwo'`, `''`],
   },
   integer: {
-    schema: 'Type.Integer({ minimum: -2147483648, maximum: 2147483647 })',
+    schema: `{ type: 'integer', minimum: -2147483648, maximum: 2147483647 }`,
     column: 'integer',
     samples: ['1', '-2'],
   },
-  number: { schema: 'Type.Number()', column: 'double precision', samples: ['1.5', '-0.25'] },
-  boolean: { schema: 'Type.Boolean()', column: 'boolean', samples: ['true', 'false'] },
+  number: { schema: `{ type: 'number' }`, column: 'double precision', samples: ['1.5', '-0.25'] },
+  boolean: { schema: `{ type: 'boolean' }`, column: 'boolean', samples: ['true', 'false'] },
   date: {
-    schema: `Type.String({ format: 'date' })`,
+    schema: `{ type: 'string', format: 'date' }`,
     column: 'date',
     samples: [`'2026-01-31'`, `'2026-02-28'`],
     // Without the cast it would come out as a time in the time zone of the process.
     select: (column) => `${column}::text`,
   },
   timestamp: {
-    schema: `Type.String({ format: 'date-time' })`,
+    schema: `{ type: 'string', format: 'date-time' }`,
     column: 'timestamptz',
     samples: [`'2026-01-31T12:00:00.000Z'`, `'2026-02-28T00:00:00.000Z'`],
     select: (column) => `\${isoTime('${column}')}`,
   },
   uuid: {
-    schema: `Type.String({ format: 'uuid' })`,
+    schema: `{ type: 'string', format: 'uuid' }`,
     column: 'uuid',
     samples: [`'019b0000-0000-7000-8000-000000000001'`, `'019b0000-0000-7000-8000-000000000002'`],
   },
@@ -71,9 +72,6 @@ const takenTypes = new Set([
   'Promise',
   'Queryable',
   'Static',
-  'TSchema',
-  'Type',
-  'Version',
 ]);
 const takenFields = new Set(['id', 'accountId', 'version', 'createdAt', 'updatedAt', 'url']);
 const takenColumns = new Set([
@@ -201,7 +199,10 @@ function describeResource({ name, plural: givenPlural, fields: text, at }, root)
     usedTypes: usedTypes.map((known) => ({ name: known, schema: fieldTypes[known].schema })),
     hasText: usedTypes.some((known) => fieldTypes[known].column === 'text'),
     hasOptional: views.some((field) => field.isOptional),
-    hasRequired: views.some((field) => !field.isOptional),
+    requiredNames: views
+      .filter((field) => !field.isOptional)
+      .map((field) => `'${field.name}'`)
+      .join(', '),
     repositoryNames: sorted([
       ...[`change${type}`, `create${type}`, `delete${type}`, `find${type}`],
       ...[`deleteAll${pascal(plural)}`, `list${pascal(plural)}`],

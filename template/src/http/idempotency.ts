@@ -1,17 +1,18 @@
 // Requests that may be sent again: what an Idempotency-Key stands for is done once, and answered as the first time.
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 import type { Database, Transaction } from '../database/database.ts';
 
-export const IdempotencyKey = Type.Object({
-  'idempotency-key': Type.Optional(
-    Type.String({
+export const IdempotencyKey = {
+  type: 'object',
+  properties: {
+    'idempotency-key': {
+      type: 'string',
       pattern: '^[!-~]{1,255}$',
       description: 'Chosen anew for each request; who sends it again with the same key has it done once.',
-    }),
-  ),
-});
+    },
+  },
+} as const;
 
 /**
  * Does `work`, or tells what came of it when the same account asked for the same with the same Idempotency-Key

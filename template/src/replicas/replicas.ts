@@ -2,7 +2,6 @@
 import { promises as dns, type LookupAddress } from 'node:dns';
 import { networkInterfaces } from 'node:os';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 import { problems } from '../http/problem.ts';
 import { processName } from '../process-name.ts';
 
@@ -20,15 +19,27 @@ export interface ReplicasOptions {
 // Names without an address: a headless service none of whose processes is ready.
 const NOBODY = new Set(['ENOTFOUND', 'ENODATA']);
 
-const Replicas = Type.Object(
-  {
-    self: Type.Object({ name: Type.String(), address: Type.String() }),
-    peers: Type.Array(Type.Object({ address: Type.String(), self: Type.Boolean() }), {
+const Replicas = {
+  type: 'object',
+  title: 'Replicas',
+  properties: {
+    self: {
+      type: 'object',
+      properties: { name: { type: 'string' }, address: { type: 'string' } },
+      required: ['name', 'address'],
+    },
+    peers: {
+      type: 'array',
       description: 'All processes, this one among them; none where it is alone.',
-    }),
+      items: {
+        type: 'object',
+        properties: { address: { type: 'string' }, self: { type: 'boolean' } },
+        required: ['address', 'self'],
+      },
+    },
   },
-  { title: 'Replicas' },
-);
+  required: ['self', 'peers'],
+} as const;
 
 /** The route that shows the replicas. */
 export const replicasRoute: FastifyPluginAsyncTypebox<ReplicasOptions> = async (app, options) => {

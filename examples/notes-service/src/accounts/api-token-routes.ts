@@ -1,11 +1,10 @@
 // API tokens over HTTP, below /api/tokens. Only a person gives and takes them, not a program with one.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 import { ById } from '../http/conventions.ts';
 import { bySession } from '../http/openapi.ts';
 import { problems } from '../http/problem.ts';
 import { createApiToken, endApiToken, listApiTokens } from './api-tokens.ts';
-import { ApiToken, Body, NoContent } from './schemas.ts';
+import { ApiToken, Body, NewApiToken, NoContent } from './schemas.ts';
 
 const tags = ['tokens'];
 
@@ -22,7 +21,7 @@ export const apiTokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
         security: bySession,
         operationId: 'listApiTokens',
         summary: 'List the API tokens of the account',
-        response: { 200: Type.Array(ApiToken), ...problems(401, 403) },
+        response: { 200: { type: 'array', items: ApiToken }, ...problems(401, 403) },
       },
     },
     async ({ account, database }) => listApiTokens(database, account.id),
@@ -36,11 +35,12 @@ export const apiTokenRoutes: FastifyPluginAsyncTypebox = async (app) => {
         security: bySession,
         operationId: 'createApiToken',
         summary: 'Make an API token; it is told this once',
-        body: Body({ name: Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000]*$' }) }),
-        response: {
-          201: Type.Intersect([ApiToken, Type.Object({ token: Type.String() })]),
-          ...problems(400, 401, 403),
+        body: {
+          ...Body,
+          properties: { name: { type: 'string', minLength: 1, maxLength: 100, pattern: '^[^\\u0000]*$' } },
+          required: ['name'],
         },
+        response: { 201: NewApiToken, ...problems(400, 401, 403) },
       },
     },
     async ({ account, body, database }, reply) =>

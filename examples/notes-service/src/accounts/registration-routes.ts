@@ -1,6 +1,5 @@
 // Registering over HTTP, below /api/registrations. No answer tells whether an address has an account.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 import { problems } from '../http/problem.ts';
 import { confirmRegistration, register } from './registrations.ts';
 import { Accepted, Account, Body, Email, Language, MailToken, NewPassword, Password } from './schemas.ts';
@@ -19,7 +18,11 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         operationId: 'register',
         summary: 'Register: a mail is sent to the address, whether or not it has an account',
-        body: Body({ email: Email, password: NewPassword, language: Type.Optional(Language) }),
+        body: {
+          ...Body,
+          properties: { email: Email, password: NewPassword, language: Language },
+          required: ['email', 'password'],
+        },
         response: { 202: Accepted('A mail is on its way.'), ...problems(400, 429) },
       },
     },
@@ -40,7 +43,11 @@ export const registrationRoutes: FastifyPluginAsyncTypebox = async (app) => {
         operationId: 'confirmRegistration',
         summary:
           'Make the account, by the token of the mail and the password of the registration, and log in',
-        body: Body({ token: MailToken, password: Password, remember: Type.Optional(Type.Boolean()) }),
+        body: {
+          ...Body,
+          properties: { token: MailToken, password: Password, remember: { type: 'boolean' } },
+          required: ['token', 'password'],
+        },
         response: { 201: Account, ...problems(400, 429) },
       },
     },

@@ -1,35 +1,63 @@
 // What accounts look like over HTTP: one description for validation, documentation and types.
-import { Type } from 'typebox';
+import type { TUnsafe } from 'typebox';
+import { Id, nullable, Time } from '../http/conventions.ts';
 import { passwordLength } from './passwords.ts';
 
-export const Email = Type.String({ format: 'email', maxLength: 254 });
-export const NewPassword = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max });
+export const Email = { type: 'string', format: 'email', maxLength: 254 } as const;
+export const NewPassword = {
+  type: 'string',
+  minLength: passwordLength.min,
+  maxLength: passwordLength.max,
+} as const;
 /** One to compare: the rules may have been others when it was chosen. */
-export const Password = Type.String({ maxLength: passwordLength.max });
-export const MailToken = Type.String({ maxLength: 200, description: 'From the link in the mail.' });
-export const Language = Type.Union([Type.Literal('en'), Type.Literal('de')]);
-export const Time = Type.String({ format: 'date-time' });
-export const Id = Type.String({ format: 'uuid' });
+export const Password = { type: 'string', maxLength: passwordLength.max } as const;
+export const MailToken = {
+  type: 'string',
+  maxLength: 200,
+  description: 'From the link in the mail.',
+} as const;
+export const Language = { type: 'string', enum: ['en', 'de'] } as const;
 
-/** The members of a request's body, and no others. */
-export const Body = <Members extends Parameters<typeof Type.Object>[0]>(members: Members) =>
-  Type.Object(members, { additionalProperties: false });
+/** The body of a request: it has the members that it names, and no others. */
+export const Body = { type: 'object', additionalProperties: false } as const;
 
-export const Account = Type.Object(
-  { id: Id, email: Email, language: Language, createdAt: Time },
-  { title: 'Account' },
-);
-export const Session = Type.Object(
-  { id: Id, createdAt: Time, current: Type.Boolean() },
-  { title: 'Session' },
-);
-export const ApiToken = Type.Object(
-  { id: Id, name: Type.String(), createdAt: Time, lastUsedAt: Type.Union([Time, Type.Null()]) },
-  { title: 'ApiToken' },
-);
+export const Account = {
+  type: 'object',
+  title: 'Account',
+  properties: { id: Id, email: Email, language: Language, createdAt: Time },
+  required: ['id', 'email', 'language', 'createdAt'],
+} as const;
+
+export const Session = {
+  type: 'object',
+  title: 'Session',
+  properties: { id: Id, createdAt: Time, current: { type: 'boolean' } },
+  required: ['id', 'createdAt', 'current'],
+} as const;
+
+export const ApiToken = {
+  type: 'object',
+  title: 'ApiToken',
+  properties: {
+    id: Id,
+    name: { type: 'string' },
+    createdAt: Time,
+    lastUsedAt: nullable(Time),
+  },
+  required: ['id', 'name', 'createdAt', 'lastUsedAt'],
+} as const;
+
+/** One that was just made: only now it is told. */
+export const NewApiToken = {
+  type: 'object',
+  title: 'NewApiToken',
+  properties: { ...ApiToken.properties, token: { type: 'string' } },
+  required: [...ApiToken.required, 'token'],
+} as const;
 
 /** An answer without a body that says that something is still to be done. */
-export const Accepted = (description: string) => Type.Unsafe<undefined>(Type.Null({ description }));
+export const Accepted = (description: string) =>
+  ({ type: 'null', description }) as unknown as TUnsafe<undefined>;
 
 /** An answer without a body that says that something is done. */
-export const NoContent = (description: string) => Type.Null({ description });
+export const NoContent = (description: string) => ({ type: 'null', description }) as const;

@@ -1,6 +1,5 @@
 // Logging in and out over HTTP, below /api/sessions.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 import { ById } from '../http/conventions.ts';
 import { problems } from '../http/problem.ts';
 import { accountByPassword } from './accounts.ts';
@@ -19,7 +18,11 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         operationId: 'logIn',
         summary: 'Log in: the answer sets the cookie of a session',
-        body: Body({ email: Email, password: Password, remember: Type.Optional(Type.Boolean()) }),
+        body: {
+          ...Body,
+          properties: { email: Email, password: Password, remember: { type: 'boolean' } },
+          required: ['email', 'password'],
+        },
         response: { 201: Account, ...problems(400, 401, 429) },
       },
     },
@@ -41,7 +44,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         operationId: 'listSessions',
         summary: 'List where the account is logged in',
-        response: { 200: Type.Array(Session), ...problems(401) },
+        response: { 200: { type: 'array', items: Session }, ...problems(401) },
       },
     },
     async ({ account, database }) => {

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 import { type DatabaseFault, databaseFault } from '../database/errors.ts';
 import { RequestTimeout } from './requests.ts';
 
@@ -14,21 +13,27 @@ declare module 'fastify' {
   }
 }
 
-const Problem = Type.Object(
-  {
-    type: Type.String({ format: 'uri-reference' }),
-    title: Type.String(),
-    status: Type.Integer(),
-    detail: Type.Optional(Type.String()),
-    requestId: Type.Optional(Type.String({ description: 'What the log names this request.' })),
-    errors: Type.Optional(
-      Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }), {
-        description: 'What is wrong where: JSON pointers into the body, or names of parameters.',
-      }),
-    ),
+const Problem = {
+  type: 'object',
+  title: 'Problem',
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    requestId: { type: 'string', description: 'What the log names this request.' },
+    errors: {
+      type: 'array',
+      description: 'What is wrong where: JSON pointers into the body, or names of parameters.',
+      items: {
+        type: 'object',
+        properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+        required: ['pointer', 'detail'],
+      },
+    },
   },
-  { title: 'Problem' },
-);
+  required: ['type', 'title', 'status'],
+};
 
 /** Response schemas for these statuses, for the documentation of a route. */
 export function problems(...statuses: number[]): Record<number, object> {

@@ -1,7 +1,6 @@
 // The WebSocket /live: joins listener and hub, and decides who may connect.
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 import { isFromAllowedPage, type OriginOptions } from '../http/origins.ts';
 import type { Hub, Reader } from './hub.ts';
 
@@ -12,7 +11,7 @@ export interface LiveOptions extends OriginOptions {
 // Browsers only listen.
 const MAX_MESSAGE_BYTES = 1024;
 
-const Since = Type.Object({ since: Type.Optional(Type.Integer({ minimum: 0 })) });
+const Since = { type: 'object', properties: { since: { type: 'integer', minimum: 0 } } };
 
 /** Adds `GET /live`, for those who are logged in, and refused to pages of foreign origins. */
 export async function useLive(app: FastifyInstance, { hub, ...origins }: LiveOptions): Promise<void> {

@@ -1,6 +1,5 @@
 // The HTTP routes of notes, loaded below /api/notes because of the folder's name.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
 import {
   ById,
   Id,
@@ -28,7 +27,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         operationId: 'listNotes',
         summary: 'List notes, oldest first; the Link header leads to the next page',
         querystring: Paging,
-        response: { 200: Type.Array(Note), ...problems(400) },
+        response: { 200: { type: 'array', items: Note }, ...problems(400) },
       },
     },
     async (request, reply) => {
@@ -68,7 +67,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         operationId: 'deleteAllNotes',
         summary: 'Delete all notes',
-        response: { 204: Type.Null({ description: 'Deleted.' }) },
+        response: { 204: { type: 'null', description: 'Deleted.' } },
       },
     },
     async (request, reply) => {
@@ -130,7 +129,7 @@ const routes: FastifyPluginAsyncTypebox = async (app) => {
         operationId: 'deleteNote',
         summary: 'Delete a note',
         params: ById,
-        response: { 204: Type.Null({ description: 'Deleted.' }), ...problems(400, 404) },
+        response: { 204: { type: 'null', description: 'Deleted.' }, ...problems(400, 404) },
       },
     },
     async (request, reply) => {
