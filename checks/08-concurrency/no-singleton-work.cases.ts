@@ -5,6 +5,15 @@ const node = (source: string) => ({
   'server.js': `const app = require('express')();\n${source}\napp.listen(process.env.PORT);\n`,
 });
 
+const timer = "setInterval(() => api.post('/reminders'), 60_000);";
+const withPage = {
+  'package.json':
+    '{"name":"shop","type":"module","dependencies":{"express":"4.19.2","react":"19.2.0","react-dom":"19.2.0"}}',
+  'server.js': "import express from 'express';\nconst app = express();\napp.listen(process.env.PORT);\n",
+  'page/main.jsx':
+    "import { createRoot } from 'react-dom/client';\nimport { App } from './app';\ncreateRoot(document.getElementById('root')).render(<App />);\n",
+};
+
 export default {
   'Node: no scheduler': {
     files: node("app.get('/', (request, response) => response.end());"),
@@ -19,6 +28,34 @@ export default {
     files: node("// require('node-cron').schedule('0 8 * * *', () => sendMails());"),
     outcome: 'pass',
     trap: true,
+  },
+  'Node: a timer of the page, which browsers run': {
+    files: {
+      ...withPage,
+      'page/app.jsx': `import { api } from './api';\n${timer}\nexport const App = () => null;\n`,
+      'page/api.js': 'export const api = { post: () => {} };\n',
+    },
+    outcome: 'pass',
+    trap: true,
+  },
+  'Node: a timer in what server and page share': {
+    files: {
+      ...withPage,
+      'page/app.jsx': "import { api } from '../shared.js';\nexport const App = () => api;\n",
+      'shared.js': `export const api = { post: () => {} };\n${timer}\n`,
+      'server.js': `import './shared.js';\n${withPage['server.js']}`,
+    },
+    outcome: 'fail',
+    at: 'shared.js:2',
+  },
+  'Node: a server that names a global of browsers, and is imported by a page': {
+    files: {
+      ...withPage,
+      'page/app.jsx': "import '../server.js';\nexport const App = () => null;\n",
+      'server.js': `${withPage['server.js']}globalThis.page = () => window.open();\n${timer}\n`,
+    },
+    outcome: 'fail',
+    at: 'server.js:5',
   },
   'Python: a scheduler in the web process': {
     files: {

@@ -49,6 +49,18 @@ export interface ConventionSource {
   readonly modules: readonly SourceModule[];
 }
 
+/** The source files of one ecosystem in a repository, before any of them is read. */
+export interface UnreadSource {
+  readonly paths: readonly string[];
+  readonly files: SourceFiles;
+  readonly manifests: readonly { path: string; file: ManifestFile }[];
+  /** The files that a module name means. */
+  readonly resolve: (name: string, from: string) => readonly string[];
+}
+
+/** Files that only browsers run; with a module where nothing but that is asked of the file, which then isn't parsed. */
+export type BrowserCode = ReadonlyMap<string, SourceModule | undefined>;
+
 /** What tells that a repository holds files of an ecosystem: light, since all of them are asked about every file. */
 export interface EcosystemOutline {
   readonly id: Ecosystem;
@@ -77,6 +89,8 @@ export interface EcosystemKnowledge {
   ): Lock;
   /** From a syntax tree to the common model. Pure; what can't be read becomes a problem of the module. */
   readSource(tree: SyntaxTree, text: string, path: string): SourceModule;
+  /** Which files only browsers run. Pure. */
+  browserCode?(source: UnreadSource): BrowserCode;
   /** Data that source imports as a module (`require('./config.json')`); undefined for files that are none. */
   readData?(text: string, path: string): SourceModule | undefined;
   /** Module names of the platform itself: `fs`, `os.path`, `net/http`. */

@@ -10,7 +10,7 @@ import { frameworkSettings, partAt } from './framework-settings.ts';
 import { inDevelopmentOnly, neverHolds, offByDefault } from './guards.ts';
 import { beginnings, originOf } from './origins.ts';
 import { isPublicApi } from './public-api.ts';
-import { reachedAt, reachIn } from './reach.ts';
+import { isDelivered, reachIn } from './reach.ts';
 
 export const gatherBackingServices: Gatherer<'backingServices'> = async (context) => {
   const sources = await context.sources();
@@ -38,7 +38,7 @@ export const gatherBackingServices: Gatherer<'backingServices'> = async (context
   };
 
   for (const { call, means } of sources.callsThat('connects')) {
-    if (reachedAt(reach, call) === 'never' || neverHolds(sources, call)) continue;
+    if (!isDelivered(reach, call) || neverHolds(sources, call)) continue;
     const kind =
       typeof means.kind === 'function'
         ? means.kind({ ...call, arguments: call.arguments.map((argument) => sources.follow(argument)) })

@@ -23,7 +23,7 @@ export const gatherMemoryState: Gatherer<'memoryState'> = async (context) => {
   const seen = new Set<string>();
   const states: MemoryState[] = [];
   for (const module of sources.modules) {
-    if (!modules.has(module.path)) continue;
+    if (!modules.has(module.path) || module.inBrowser) continue;
     for (const binding of withForeign.get(module) ?? []) {
       if (binding.perInstanceOf !== undefined && !oneForAll.has(binding.perInstanceOf)) continue;
       if (!binding.collection && !isImportedCollection(sources, binding.value)) continue;

@@ -27,6 +27,8 @@ export interface Reach {
   readonly connection: ReadonlySet<FunctionKey>;
   /** Modules that belong to a deploy: build scripts and helpers that nothing imports are left out. */
   readonly modules: ReadonlySet<string>;
+  /** Modules that the deploy hands to browsers, and that no process of it runs. */
+  readonly inBrowser: ReadonlySet<string>;
   /** Main blocks (`if __name__ == "__main__"`) of modules that no start command starts, and what only development tools run. */
   readonly dead: ReadonlySet<FunctionKey>;
   /** Functions of subcommands that the deploy doesn't start. */
@@ -35,7 +37,7 @@ export interface Reach {
   readonly pages: ReadonlySet<string>;
 }
 
-/** `command`: somebody runs a subcommand of the program for it, besides what the deploy starts. */
+/** `never`: by no process of the deploy. `command`: somebody runs a subcommand of the program for it, besides what the deploy starts. */
 export type When = 'start' | 'request' | 'command' | 'unknown' | 'never';
 
 const known = new WeakMap<LinkedSources, Reach>();
@@ -81,6 +83,7 @@ export async function reachIn(context: GatherContext): Promise<Reach> {
       request,
       connection,
       modules,
+      inBrowser: new Set(sources.modules.flatMap((module) => (module.inBrowser ? [module.path] : []))),
       dead,
       pages,
     };
@@ -93,9 +96,13 @@ export async function reachIn(context: GatherContext): Promise<Reach> {
 export const isDead = ({ dead }: Reach, call: Call): boolean =>
   call.within !== undefined && dead.has(keyOf(call.at.path, call.within));
 
-/** When a call is made; one that both the start and requests make counts for the requests. */
+/** The call is made by a process of the deploy, or in the browsers that it serves. */
+export const isDelivered = (reach: Reach, call: Call): boolean =>
+  reach.modules.has(call.at.path) && !isDead(reach, call);
+
+/** When a process makes a call; one that both the start and requests make counts for the requests. */
 export function reachedAt(reach: Reach, call: Call): When {
-  if (!reach.modules.has(call.at.path) || isDead(reach, call)) return 'never';
+  if (!isDelivered(reach, call) || reach.inBrowser.has(call.at.path)) return 'never';
   if (reach.pages.has(call.at.path)) return 'request';
   if (call.within === undefined) return 'start';
   const key = keyOf(call.at.path, call.within);

@@ -6,7 +6,7 @@ import type { Gatherer } from '../gatherer.ts';
 import { frameworkSettings } from './framework-settings.ts';
 import { inDevelopmentOnly } from './guards.ts';
 import { originOf } from './origins.ts';
-import { reachedAt, reachIn } from './reach.ts';
+import { isDelivered, reachIn } from './reach.ts';
 import { isSecretName } from './secret-shapes.ts';
 
 export const gatherSettings: Gatherer<'settings'> = async (context) => {
@@ -40,7 +40,7 @@ export const gatherSettings: Gatherer<'settings'> = async (context) => {
     );
   }
   for (const { call, means } of sources.callsThat('configures')) {
-    if (reachedAt(reach, call) === 'never') continue;
+    if (!isDelivered(reach, call)) continue;
     for (const { name, role, at } of means) {
       const value = sources.argument(call, at);
       if (value) addSwitch(role, name, originOf(sources, value), !inDevelopmentOnly(sources, call));

@@ -203,6 +203,8 @@ export interface SourceModule {
   readonly program: boolean;
   /** A web server runs the whole module for each request (a PHP page); else its module level runs once, as a process starts. */
   readonly perRequest?: true;
+  /** Only browsers run it: what it does is done by no process of the deploy. */
+  readonly inBrowser?: true;
   /**
    * The function that a start of the program runs, and an import of the module doesn't: `main` in Go, `<main>` for the
    * block of `if __name__ == "__main__"` (calls in it stand `within` that name). Absent where loading the module is all.

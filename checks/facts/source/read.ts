@@ -2,7 +2,7 @@
 import type { Problem } from '../../engine/place.ts';
 import type { Repo } from '../../engine/repo.ts';
 import { isAside, isInside, isTestFolder, isVendored } from '../artifacts/paths.ts';
-import type { ManifestFile } from '../ecosystems/ecosystem.ts';
+import type { BrowserCode, ManifestFile } from '../ecosystems/ecosystem.ts';
 import { ecosystems, loadReaders, readerOf } from '../ecosystems/index.ts';
 import { folderOfManifest } from '../ecosystems/manifest-path.ts';
 import { languageByExtension, languageOf, loadReadersFor } from '../ecosystems/recognise.ts';
@@ -29,6 +29,8 @@ interface Reading {
   /** What was read of a file, for all apps that it is part of. */
   readonly modules: Map<string, Promise<ReadModule>>;
   readonly time: ParsingTime;
+  /** Of the ecosystems that were asked. */
+  readonly inBrowser: Map<Ecosystem, BrowserCode>;
   readonly names: Map<Ecosystem, Names>;
 }
 /** What module names of one ecosystem mean. */
@@ -82,6 +84,7 @@ function readingOf(repo: Repo): Reading {
       folders: byFolder(paths),
       modules: new Map(),
       time: new ParsingTime(),
+      inBrowser: new Map(),
       names: new Map(),
     };
     readings.set(repo, reading);
@@ -247,7 +250,33 @@ export async function readFile(repo: Repo, path: string): Promise<SourceModule |
   return (await moduleAt(readingOf(repo), path)).module;
 }
 
-async function readModule({ repo, time }: Reading, path: string): Promise<ReadModule> {
+/** In bytes; who wants to hand a larger file to browsers has bundled it. */
+const longestScanned = 500_000;
+
+/** The files that only browsers run of all that the repository deploys in one ecosystem. */
+function browserCodeOf(reading: Reading, ecosystem: Ecosystem): BrowserCode {
+  const { repo, files, inBrowser } = reading;
+  let code = inBrowser.get(ecosystem);
+  if (!code) {
+    const whole = { path: '.' };
+    const paths = repo.files
+      .filter(
+        ({ path, size }) =>
+          size <= longestScanned &&
+          languageByExtension(path)?.ecosystem === ecosystem &&
+          isDeployedSource(path, whole, repo),
+      )
+      .map(({ path }) => path);
+    const { manifests } = namesOf(reading, ecosystem);
+    const resolve = (name: string, from: string) => resolveIn(reading, name, from, ecosystem);
+    code = readerOf(ecosystem)?.browserCode?.({ paths, files, manifests, resolve }) ?? new Map();
+    inBrowser.set(ecosystem, code);
+  }
+  return code;
+}
+
+async function readModule(reading: Reading, path: string): Promise<ReadModule> {
+  const { repo, time } = reading;
   const language = languageOf(withoutTemplate(path), repo);
   const text = language && repo.text(path);
   if (!language || text === undefined) return { problems: [] };
@@ -255,7 +284,14 @@ async function readModule({ repo, time }: Reading, path: string): Promise<ReadMo
   await loadReaders([ecosystem]);
   const reader = readerOf(ecosystem);
   if (!reader) return { problems: [] };
+  const code = browserCodeOf(reading, ecosystem);
+  const told = code.get(path);
+  if (told) return { module: told, problems: [] };
   const parsed = await parseSource(text, path, grammar, time);
   if ('problem' in parsed) return { problems: [parsed.problem] };
-  return { module: reader.readSource(parsed.tree, text, path), problems: parsed.tree.problems };
+  const module = reader.readSource(parsed.tree, text, path);
+  return {
+    module: code.has(path) ? { ...module, inBrowser: true } : module,
+    problems: parsed.tree.problems,
+  };
 }

@@ -1,5 +1,6 @@
 /** The ecosystem of JavaScript and TypeScript on Node, Bun and Deno. */
 import type { EcosystemKnowledge } from '../ecosystem.ts';
+import { browserCode } from './browser.ts';
 import { catalogue } from './catalogue.ts';
 import { readData, readDataSources } from './data.ts';
 import { readLock } from './lock.ts';
@@ -11,6 +12,7 @@ export const node: EcosystemKnowledge = {
   readManifest,
   readLock,
   readSource,
+  browserCode,
   readData,
   readDataSources,
   isPlatformModule,
