@@ -18,8 +18,9 @@ export function useDraining(app: FastifyInstance): () => boolean {
   app.decorate('drain', () => {
     draining = true;
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (draining) reply.header('connection', 'close');
+    done();
   });
   app.addHook('preClose', async () => {
     draining = true;

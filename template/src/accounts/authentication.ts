@@ -1,6 +1,6 @@
 // Who is asking: a person by the cookie of a session, or a program by an API token.
 import cookie from '@fastify/cookie';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Queryable } from '../database/database.ts';
 import { isFromAllowedPage, type OriginOptions } from '../http/origins.ts';
 import type { Account } from './accounts.ts';
@@ -28,7 +28,7 @@ declare module 'fastify' {
     /** A hook that sets `request.account`, or answers 401. */
     authenticate(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>;
     /** A hook that answers 403 to changes by pages of foreign origins. */
-    refuseForeignPages(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>;
+    refuseForeignPages: onRequestHookHandler;
   }
   interface FastifyReply {
     /** Gives the browser the token of its session. */
@@ -85,12 +85,11 @@ export async function useAuthentication(app: FastifyInstance, origins: OriginOpt
     request.account = account;
     return undefined;
   });
-  app.decorate('refuseForeignPages', async (request, reply) => {
+  app.decorate('refuseForeignPages', (request, reply, done) => {
     // A browser adds cookies by itself to what any page sends, but never an Authorization header.
-    if (safeMethods.has(request.method) || request.headers.authorization !== undefined) return undefined;
-    return isFromAllowedPage(request, origins)
-      ? undefined
-      : reply.problem(403, 'Pages of this origin may not change anything.');
+    const harmless = safeMethods.has(request.method) || request.headers.authorization !== undefined;
+    if (harmless || isFromAllowedPage(request, origins)) return done();
+    reply.problem(403, 'Pages of this origin may not change anything.');
   });
 }
 

@@ -10,6 +10,7 @@ export async function useCors(
   app: FastifyInstance,
   { allowedOrigins }: Pick<OriginOptions, 'allowedOrigins'>,
 ): Promise<void> {
+  if (allowedOrigins.length === 0) return;
   await app.register(cors, {
     // As a list it would tell other origins, too, what the allowed ones may do.
     origin: (origin, done) => done(null, origin !== undefined && allowedOrigins.includes(origin)),

@@ -37,7 +37,8 @@ function securityHeaders(): OutgoingHttpHeaders {
 
 export function useSecurityHeaders(app: FastifyInstance): void {
   const headers = securityHeaders();
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
+    done();
   });
 }
