@@ -1,5 +1,6 @@
 /** A process that audits the targets that another sends it, one after another; see audit-jobs.ts. */
-import { expectSource } from '../checks/facts/source/syntax.ts';
+import { expectSource } from '../checks/facts/source/parser.ts';
+import { keepToOneThread } from '../checks/facts/source/syntax.ts';
 import type { Answer, Question } from './audit-jobs.ts';
 import { auditTarget } from './audit-one.ts';
 import { type Io, UsageError } from './command.ts';
@@ -15,6 +16,7 @@ const io: Io = {
   cwd: process.cwd(),
 };
 
+keepToOneThread();
 process.on('message', async ({ target, options, sourceAhead }: Question) => {
   expectSource(sourceAhead);
   let answer: Answer;

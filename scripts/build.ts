@@ -11,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { pack, readTree } from '../generators/template.ts';
@@ -22,7 +22,10 @@ const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'ut
 
 rmSync(dist, { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: [join(root, 'cli/main.ts'), join(root, 'cli/audit-worker.ts')],
+  entryPoints: ['cli/main.ts', 'cli/audit-worker.ts', 'checks/facts/source/parser-thread.ts'].map((path) => ({
+    in: join(root, path),
+    out: basename(path, '.ts'),
+  })),
   outdir: join(dist, 'cli'),
   absWorkingDir: root,
   bundle: true,

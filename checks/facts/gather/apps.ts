@@ -22,8 +22,9 @@ import type { App, CommandLine, Ecosystem } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
 import { linkModules } from '../source/link.ts';
 import type { SourceModule } from '../source/model.ts';
+import { expectSource } from '../source/parser.ts';
 import { readFile, sizeOfSource } from '../source/read.ts';
-import { expectSource } from '../source/syntax.ts';
+import { prepareParser } from '../source/syntax.ts';
 import { contextsIn, isForPackaging } from './attribution.ts';
 import { chainOf } from './command-chain.ts';
 import { type FoundManifest, manifestsAbove, manifestsOf } from './manifests.ts';
@@ -34,7 +35,9 @@ import { unreadLanguage } from './unread-source.ts';
 
 export const gatherApps: Gatherer<'apps'> = async ({ repo, artifacts }) => {
   // Before anything is parsed, and apps are what is asked for first.
-  expectSource(sizeOfSource(repo));
+  const bytes = sizeOfSource(repo);
+  expectSource(bytes);
+  await prepareParser(bytes);
   return findApps(repo, await artifacts());
 };
 export const gatherApp: Gatherer<'app'> = ({ app }) => app;

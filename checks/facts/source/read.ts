@@ -15,6 +15,9 @@ import { namedFilesOf } from './named-files.ts';
 import { PairMap } from './pair-map.ts';
 import { ParsingTime, parseSource } from './syntax.ts';
 
+/** Files that are read before it is their turn: what keeps a parser in another thread busy. */
+const filesAhead = 16;
+
 const emptyCatalogue: Catalogue = { types: {}, entries: [], frameworks: {}, drivers: {} };
 
 interface Reading {
@@ -177,6 +180,7 @@ export async function linkSources(
   const queue = context.paths.filter((path) => isDeployedSource(path, app, repo) && !isForeign(path));
   const queued = new Set(queue);
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    for (const next of queue.slice(0, filesAhead)) moduleAt(reading, next).catch(() => undefined);
     const { module, problems: own } = await moduleAt(reading, path);
     problems.push(...own);
     if (!module) continue;

@@ -1,6 +1,7 @@
 /** The syntax trees: shape, places, and what hostile text may not do. */
 import t from 'tap';
-import { deepestNode, parseSource, type SyntaxNode } from './syntax.ts';
+import { deepestNode } from './parser.ts';
+import { parseSource, type SyntaxNode } from './syntax.ts';
 
 const rootOf = async (text: string, grammar = 'javascript'): Promise<SyntaxNode> => {
   const parsed = await parseSource(text, 'a.js', grammar);
