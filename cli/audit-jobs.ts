@@ -12,7 +12,7 @@ export interface Question {
   readonly sourceAhead: number;
 }
 export type Answer = Audited | { readonly problem: string } | { readonly usage: string };
-/** `crashed`: how the process ended. */
+/** `crashed`: what became of the process. */
 export type Outcome = Audited | { readonly problem: string } | { readonly crashed: string };
 
 /** What a repository holds on the average of those that many are audited of at once, in bytes. */
@@ -23,12 +23,13 @@ const worker = fileURLToPath(new URL(`./audit-worker${extname(import.meta.url)}`
 
 /**
  * In the order of the targets. A process is reused, since most of a short audit is starting; after a crash another takes
- * its place. `done` is told of each target that is through. Throws the {@link UsageError} that an audit ended with.
+ * its place, and so for one that has not answered for `timeout` seconds, which is ended. `done` is told of each target
+ * that is through. Throws the {@link UsageError} that an audit ended with.
  */
 export async function auditInProcesses(
   targets: readonly string[],
   options: Options,
-  jobs: number,
+  { jobs, timeout }: { readonly jobs: number; readonly timeout: number },
   io: Io,
   done: (target: string) => void,
 ): Promise<readonly Outcome[]> {
@@ -42,7 +43,8 @@ export async function auditInProcesses(
     for (let index = next++; index < targets.length && usage === undefined; index = next++) {
       const target = targets[index] as string;
       if (!child?.connected) child = start(io);
-      const answer = await ask(child, { target, options, sourceAhead });
+      const answer = await ask(child, { target, options, sourceAhead }, timeout);
+      if ('crashed' in answer) child = undefined;
       if ('usage' in answer) usage ??= answer.usage;
       else outcomes[index] = answer;
       done(target);
@@ -64,15 +66,31 @@ const start = (io: Io): ChildProcess =>
     stdio: ['ignore', 'ignore', io.env.TWELVEFOLD_DEBUG ? 'inherit' : 'ignore', 'ipc'],
   });
 
-function ask(child: ChildProcess, question: Question): Promise<Answer | { readonly crashed: string }> {
+function ask(
+  child: ChildProcess,
+  question: Question,
+  timeout: number,
+): Promise<Answer | { readonly crashed: string }> {
   return new Promise((settle) => {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      child.kill('SIGKILL');
+    }, timeout * 1000);
     const answered = (answer: unknown): void => {
+      clearTimeout(timer);
       child.off('exit', ended);
       settle(answer as Answer);
     };
     const ended = (code: number | null, signal: string | null): void => {
+      clearTimeout(timer);
       child.off('message', answered);
-      settle({ crashed: signal === null ? `exit code ${code}` : `signal ${signal}` });
+      const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
+      settle({
+        crashed: isLate
+          ? `it had not ended after ${timeout} s, see --timeout`
+          : `its process ended by ${how}`,
+      });
     };
     child.once('message', answered);
     child.once('exit', ended);

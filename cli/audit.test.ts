@@ -64,7 +64,8 @@ t.test('a process that dies costs its target a line, and the whole is not whole'
   const place = folderWith(t);
   for (const name of ['a', 'b'])
     write(place, Object.fromEntries(Object.entries(tidy).map(([path, text]) => [`${name}/${path}`, text])));
-  t.match(await run(place, 'audit', '--jobs', '0'), { code: 2, err: /from 1 to 64/ });
+  t.match(await run(place, 'audit', '--jobs', '0'), { code: 2, err: /--jobs is “0”.*from 1 to 64/ });
+  t.match(await run(place, 'audit', '--timeout', 'x'), { code: 2, err: /--timeout is “x”.*from 1 to 86400/ });
   const io = terminal({ cwd: place, env: { NODE_OPTIONS: '--require=./missing.cjs' } });
   t.equal(await runProgram(['audit', '--jobs', '2', 'a', 'b', ...only], io), 3);
   t.same(

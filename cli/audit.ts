@@ -10,6 +10,10 @@ import { thresholds } from './configuration.ts';
 import { printable } from './usage.ts';
 
 const mostJobs = 64;
+/** Seconds by the clock: the largest repositories take a fifth of it where the machine isn't busy. */
+const defaultTimeout = 300;
+/** A day. */
+const longestTimeout = 86_400;
 /** A target that can't be read is the caller's to mend first; an audit that isn't whole can't be relied on. */
 const gravest = [exitCodes.usage, exitCodes.incomplete, exitCodes.findings];
 
@@ -85,6 +89,12 @@ export const command: Command = {
       description: 'Audit so many targets at once, each in a process of its own; default: one after another.',
     },
     {
+      name: 'timeout',
+      type: 'string',
+      value: 'SECONDS',
+      description: `Give a target up after so many, in a process of its own; default with --jobs: ${defaultTimeout}.`,
+    },
+    {
       name: 'link-base',
       type: 'string',
       value: 'URL',
@@ -102,12 +112,13 @@ export const command: Command = {
   ],
   async run({ positionals, options }, io) {
     const outputs = readFormats((options.format as readonly string[] | undefined) ?? ['text']);
-    const jobs = readJobs(options.jobs as string | undefined);
+    const jobs = readNumber('jobs', options, 1, mostJobs);
+    const timeout = readNumber('timeout', options, 1, longestTimeout);
     const targets = positionals.length === 0 ? ['.'] : positionals;
 
     const outcomes =
-      jobs > 1 && targets.length > 1
-        ? await auditBeside(targets, options, jobs, io)
+      (jobs !== undefined && jobs > 1 && targets.length > 1) || timeout !== undefined
+        ? await auditBeside(targets, options, { jobs, timeout }, io)
         : await auditHere(targets, options, io);
     const audited: Audited[] = [];
     const codes: number[] = [];
@@ -119,9 +130,7 @@ export const command: Command = {
       }
       const crashed = 'crashed' in outcome;
       codes.push(crashed ? exitCodes.incomplete : exitCodes.usage);
-      const words = crashed
-        ? `could not be audited: its process ended by ${outcome.crashed}`
-        : outcome.problem;
+      const words = crashed ? `could not be audited: ${outcome.crashed}` : outcome.problem;
       io.stderr(`twelvefold: ${printable(withoutCredentials(targets[index] ?? ''))} ${words}.\n`);
     }
     const reports = audited.map(({ report }) => report);
@@ -145,12 +154,12 @@ async function auditHere(targets: readonly string[], options: Options, io: Io): 
 async function auditBeside(
   targets: readonly string[],
   options: Options,
-  jobs: number,
+  { jobs = 1, timeout = defaultTimeout }: { readonly jobs?: number; readonly timeout?: number },
   io: Io,
 ): Promise<readonly Outcome[]> {
   const { auditInProcesses } = await import('./audit-jobs.ts');
   let through = 0;
-  const outcomes = await auditInProcesses(targets, options, jobs, io, (target) => {
+  const outcomes = await auditInProcesses(targets, options, { jobs, timeout }, io, (target) => {
     through++;
     showProgress(io, `${through} of ${targets.length}: ${printable(withoutCredentials(target))}`);
   });
@@ -158,12 +167,14 @@ async function auditBeside(
   return outcomes;
 }
 
-function readJobs(text: string | undefined): number {
-  if (text === undefined) return 1;
-  const jobs = Number(text);
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > mostJobs)
-    throw new UsageError(`--jobs is “${printable(text)}”; it must be a number from 1 to ${mostJobs}.`);
-  return jobs;
+/** A whole number from an option; undefined where nothing was said. */
+function readNumber(name: string, options: Options, least: number, most: number): number | undefined {
+  const text = options[name] as string | undefined;
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new UsageError(`--${name} is “${printable(text)}”; it must be a number from ${least} to ${most}.`);
+  return number;
 }
 
 function linkBaseOf(options: Options): string | undefined {

@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import type { Report } from '../../checks/engine/report.ts';
 import { type Finished, root, run } from '../run.ts';
 
@@ -34,29 +34,54 @@ t.test('what was audited before leaves no trace', async (t) => {
     t.same(JSON.parse((await audit([target], flags)).stdout), there[index], `${target} alone`);
 });
 
-t.test('a process that is killed costs its own target', async (t) => {
+/** Runs in each process of a batch before the program does: `what` happens there when the one target's turn comes. */
+function interfering(t: Test, what: string): NodeJS.ProcessEnv {
   const folder = mkdtempSync(join(tmpdir(), 'twelvefold-batch-'));
   t.teardown(() => rmSync(folder, { recursive: true }));
-  const killer = join(folder, 'killer.cjs');
+  const script = join(folder, 'interfere.cjs');
   // Who listens before the program does takes its first message away.
   writeFileSync(
-    killer,
+    script,
     `process.on('newListener', function listen(event) {
       if (event !== 'message') return;
       process.off('newListener', listen);
-      process.on('message', ({ target }) => target === 'every-factor-broken' && process.kill(process.pid, 'SIGKILL'));
+      process.on('message', ({ target }) => { if (target === 'every-factor-broken') { ${what} } });
     });`,
   );
-  const flags = ['--format', 'json', '--jobs', '2'];
-  const whole = await audit(broken, flags);
+  return { ...process.env, NODE_OPTIONS: `--require=${script}` };
+}
+
+t.test('a process that is killed, or hangs for ever, costs its own target', async (t) => {
+  const whole = await audit(broken, ['--format', 'json', '--jobs', '2']);
   t.equal(whole.code, 1);
-  const hit = await audit([...broken.slice(0, 4), 'every-factor-broken', ...broken.slice(4)], flags, {
-    ...process.env,
-    NODE_OPTIONS: `--require=${killer}`,
-  });
+  for (const { what, flags, told } of [
+    { what: "process.kill(process.pid, 'SIGKILL');", flags: [], told: 'its process ended by signal SIGKILL' },
+    {
+      what: 'for (;;);',
+      // Far more than any of the others needs.
+      flags: ['--timeout', '60'],
+      told: 'it had not ended after 60 s, see --timeout',
+    },
+  ]) {
+    const hit = await audit(
+      [...broken.slice(0, 4), 'every-factor-broken', ...broken.slice(4)],
+      ['--format', 'json', '--jobs', '2', ...flags],
+      interfering(t, what),
+    );
+    t.same(hit, {
+      code: 3,
+      stdout: whole.stdout,
+      stderr: `twelvefold: every-factor-broken could not be audited: ${told}.\n`,
+    });
+  }
+});
+
+t.test('a single target that hangs is given up where that was asked for', async (t) => {
+  const hit = await audit(['every-factor-broken'], ['--timeout', '2'], interfering(t, 'for (;;);'));
   t.same(hit, {
     code: 3,
-    stdout: whole.stdout,
-    stderr: 'twelvefold: every-factor-broken could not be audited: its process ended by signal SIGKILL.\n',
+    stdout: '',
+    stderr:
+      'twelvefold: every-factor-broken could not be audited: it had not ended after 2 s, see --timeout.\n',
   });
 });
