@@ -1,17 +1,9 @@
-#!/usr/bin/env node
 /** The executable: gives the program the real terminal and its exit code to the process. */
-import * as module from 'node:module';
-import { fileURLToPath } from 'node:url';
 import type { Io } from './command.ts';
 import { exitCodes } from './command.ts';
 import { bugText, runProgram } from './program.ts';
 
 const { stdout, stderr, stdin, env } = process;
-
-/** From Node 22 on compiled code is kept beside the program: who may write there may change the program itself. */
-const { enableCompileCache } = module as { enableCompileCache?: (folder: string) => unknown };
-if (import.meta.url.endsWith('.js'))
-  enableCompileCache?.(fileURLToPath(new URL('../cache', import.meta.url)));
 
 /** https://no-color.org and https://force-color.org: a variable that is set and not empty. */
 function wantsColour(): boolean {
@@ -44,4 +36,6 @@ process.on('uncaughtException', (error) => {
   process.exit(exitCodes.incomplete);
 });
 
-process.exitCode = await runProgram(process.argv.slice(2), io);
+runProgram(process.argv.slice(2), io).then((code) => {
+  process.exitCode = code;
+});

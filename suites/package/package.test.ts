@@ -38,6 +38,19 @@ test('the tarball scaffolds and audits, installed elsewhere', async (t) => {
     );
   });
 
+  await t.test('what it compiles it keeps beside itself, and takes in the next run', async (t) => {
+    const cache = join(home, 'node_modules/twelvefold/dist/cache');
+    const kept = async (): Promise<readonly string[]> => {
+      const paths = await readdir(cache, { recursive: true });
+      return paths.filter((path) => path.endsWith('.js')).sort();
+    };
+    const first = await run(bin, ['explain', 'config'], { cwd: home });
+    const after = await kept();
+    t.ok(after.some((path) => /explain-\w+\.js$/.test(path)));
+    t.same(await run(bin, ['explain', 'config'], { cwd: home }), first);
+    t.same(await kept(), after, 'for the same flags of V8');
+  });
+
   await t.test('new', async (t) => {
     const made = await run(bin, ['new', 'parcel-tracker', '--yes', '--skip-install'], { cwd: home });
     t.equal(made.code, 0, made.stderr);

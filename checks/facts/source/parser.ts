@@ -1,7 +1,7 @@
 /** Runs the parser: from text to a tree of numbers. Grammars are loaded on demand, and what hostile text could do is bounded. */
 import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import type { Parser } from 'web-tree-sitter';
+import { optimiseParsers, optimiseProgram } from '../../engine/optimising.ts';
 
 /** Nodes below this depth are left out and reported, so that a reader may recurse freely. */
 export const deepestNode = 400;
@@ -140,17 +140,18 @@ let announced = 0;
  */
 export function expectSource(bytes: number): void {
   announced += bytes;
-  setFlagsFromString(announced < littleSource ? '--no-opt' : '--opt');
+  optimiseProgram(announced >= littleSource);
   if (started || bytes < expected) return;
   expected = bytes;
-  setFlagsFromString(bytes < muchSource ? '--liftoff-only' : '--no-liftoff-only');
+  optimiseParsers(bytes >= muchSource);
 }
 
 /** Another copy of the module has a memory of its own: what is left of the one that broke down is never used again. */
 async function startEngine(): Promise<Engine> {
-  const module =
-    breakdowns === 0 ? 'web-tree-sitter' : `${import.meta.resolve('web-tree-sitter')}?${breakdowns}`;
-  const { Language, Parser } = (await import(module)) as typeof import('web-tree-sitter');
+  const { Language, Parser }: typeof import('web-tree-sitter') =
+    breakdowns === 0
+      ? await import('web-tree-sitter')
+      : await import(`${import.meta.resolve('web-tree-sitter')}?${breakdowns}`);
   const wasmMemory = new Memory({ initial: initialMemory, maximum: mostMemory });
   // The engine puts its functions into the object that it is given.
   const options = { wasmMemory, print: () => undefined, printErr: () => undefined };
