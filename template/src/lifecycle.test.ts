@@ -16,9 +16,8 @@ test('a connection whose answer was on its way closes when it is idle', async (t
     reply.raw.writeHead(200, { 'content-length': 2 }).write('o');
     finish = () => reply.raw.end('k');
   });
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const [{ port }] = app.addresses() as [{ port: number }];
-  const client = connect(port, '127.0.0.1');
+  const { hostname, port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+  const client = connect(Number(port), hostname);
   client.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n');
   const [head] = await once(client, 'data');
   t.notMatch(String(head), /connection: close/i);
