@@ -5,6 +5,8 @@ import { accountsRoutes } from './accounts/routes.ts';
 import type { WebConfig } from './config.ts';
 import { type ConnectionPool, openDatabase } from './database/database.ts';
 import { useHealth } from './health/health.ts';
+import { acceptEmptyBodies } from './http/bodies.ts';
+import { compilers } from './http/compilers.ts';
 import { useCors } from './http/cors.ts';
 import { useSecurityHeaders } from './http/headers.ts';
 import { useOpenapi } from './http/openapi.ts';
@@ -12,7 +14,6 @@ import { usePage } from './http/page.ts';
 import { answerBrokenRequest, sendProblem, useProblems } from './http/problem.ts';
 import { RequestLog } from './http/request-log.ts';
 import { requestIds, useRequests } from './http/requests.ts';
-import { useValidation } from './http/validation.ts';
 import { useDraining } from './lifecycle.ts';
 import { createHub } from './live/hub.ts';
 import { createListener } from './live/listener.ts';
@@ -35,6 +36,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
   const app = fastify({
     loggerInstance: log,
     logController: new RequestLog(),
+    schemaController: compilers,
     genReqId: requestIds(config),
     // Only the nearest proxy is known to tell the truth.
     trustProxy: config.trustProxy && ((_address, hop) => hop === 0),
@@ -95,12 +97,12 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
 
   useRequests(app, { timeoutMs: config.requestTimeoutMs });
   useProblems(app);
-  useValidation(app);
+  acceptEmptyBodies(app);
   useSecurityHeaders(app);
   const draining = useDraining(app);
   await useHealth(app, { database, stopping: draining });
-  await useOpenapi(app, config);
-  await usePage(app);
+  useOpenapi(app, config);
+  usePage(app);
   await useAuthentication(app, config);
   await useLive(app, { hub, ...config });
   const { instanceName, instanceAddress, peersHost } = config;

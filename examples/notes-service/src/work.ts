@@ -4,6 +4,7 @@ import type { WorkerConfig } from './config.ts';
 import { openDatabase } from './database/database.ts';
 import { missingMigrations } from './database/migrations.ts';
 import { useHealth } from './health/health.ts';
+import { compilers } from './http/compilers.ts';
 import { useProblems } from './http/problem.ts';
 import { RequestLog } from './http/request-log.ts';
 import { type Queue, startQueue } from './jobs/queue.ts';
@@ -16,7 +17,11 @@ import { measureQueue, measureTasks } from './metrics/worker.ts';
 
 /** Builds the worker. It begins to work when it is ready, and closing it lets jobs that were begun end. */
 export async function buildWorker(config: WorkerConfig, log: FastifyBaseLogger): Promise<FastifyInstance> {
-  const app = fastify({ loggerInstance: log, logController: new RequestLog() });
+  const app = fastify({
+    loggerInstance: log,
+    logController: new RequestLog(),
+    schemaController: compilers,
+  });
   const database = openDatabase({
     url: config.databaseUrl,
     poolSize: config.databasePoolSize,

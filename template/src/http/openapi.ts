@@ -1,38 +1,40 @@
-// The OpenAPI document, made from the routes' schemas, and Swagger UI to try it.
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
-import { sessionCookie } from '../accounts/authentication.ts';
-import { problems } from './problem.ts';
+// Where the API is documented: at /api/openapi.json for programs, at /api/docs for people.
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 
 /** For operations that only a person may do. */
 export const bySession: Record<string, string[]>[] = [{ session: [] }];
-// Either will do.
-const security = [{ apiToken: [] }, ...bySession];
 
-/** Adds /api/openapi.json and /api/docs. Comes before the routes that it documents. */
-export async function useOpenapi(app: FastifyInstance, { publicUrl }: { publicUrl: string }): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Todo Service',
-        version: '1',
-        description: 'Errors are problem documents (RFC 9457).',
-      },
-      components: {
-        securitySchemes: {
-          apiToken: { type: 'http', scheme: 'bearer', description: 'An API token.' },
-          session: { type: 'apiKey', in: 'cookie', name: sessionCookie(publicUrl) },
-        },
-      },
-    },
-    transform({ schema, url, route }) {
-      if (route.config?.public) return { schema, url };
-      const response = { ...problems(401), ...(schema.response as object) };
-      return { schema: { security, ...schema, response }, url };
-    },
+// Others tell of the connection with the app that made them.
+const passedOn = ['content-type', 'cache-control', 'etag', 'last-modified', 'location'];
+
+/** Documents the routes that come after it. What that takes is loaded and made when somebody asks for it. */
+export function useOpenapi(app: FastifyInstance, { publicUrl }: { publicUrl: string }): void {
+  const routes: RouteOptions[] = [];
+  let documentation: Promise<FastifyInstance> | undefined;
+  app.addHook('onRoute', (route) => {
+    routes.push(route);
   });
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-  await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { url: '/api/openapi.json' } });
+
+  async function document(): Promise<FastifyInstance> {
+    const { buildDocumentation } = await import('./documentation.ts');
+    return buildDocumentation(routes, publicUrl);
+  }
+
+  async function passOn({ url, headers }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    documentation ??= document().catch((error) => {
+      documentation = undefined;
+      throw error;
+    });
+    const { range: _, ...conditions } = headers;
+    const answer = await (await documentation).inject({ url, headers: conditions });
+    if (answer.statusCode >= 400) return reply.problem(answer.statusCode);
+    for (const name of passedOn) {
+      const value = answer.headers[name];
+      if (value !== undefined) reply.header(name, value);
+    }
+    return reply.code(answer.statusCode).send(answer.rawPayload);
+  }
+  for (const url of ['/api/openapi.json', '/api/docs', '/api/docs/*']) {
+    app.get(url, { schema: { hide: true } }, passOn);
+  }
 }

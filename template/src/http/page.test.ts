@@ -1,9 +1,12 @@
 // What of the page the service answers for: its views' addresses, its modules, and its words.
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
-import { testApp } from '../../test/service.ts';
+import { listeningApp, testApp } from '../../test/service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -44,6 +47,49 @@ test('what the page loads is there', async (t) => {
     t.equal((await app.inject(`/${path}`)).statusCode, 200, path);
   }
   t.equal((await app.inject('/locales/../package.json')).statusCode, 404);
+});
+
+test('files are named by what they are, and sent once', async (t) => {
+  const app = await testApp(t);
+  for (const [path, type] of [
+    ['/', 'text/html'],
+    ['/app.js', 'application/javascript'],
+    ['/locales/en.json', 'application/json'],
+  ] as const) {
+    const { headers, rawPayload } = await app.inject(path);
+    t.match(headers['content-type'], type);
+    t.equal(headers['content-length'], String(rawPayload.length));
+    const again = await app.inject({ url: path, headers: { 'if-none-match': headers.etag } });
+    t.equal(again.statusCode, 304);
+    t.equal(again.body, '');
+    const head = await app.inject({ method: 'HEAD', url: path });
+    t.equal(head.headers['content-length'], headers['content-length']);
+    t.equal(head.body, '');
+  }
+});
+
+test('nothing outside is reached, and what is no file is not there', async (t) => {
+  const { url } = await listeningApp(t);
+  const { port } = new URL(url);
+  for (const path of [
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '/..%2fpackage.json',
+    '/locales/../package.json',
+    '/locales/%2e%2e/%2e%2e/package.json',
+    '/locales/..%5c..%5cpackage.json',
+    '/locales/.%00./package.json',
+    '/locales',
+    '/locales/',
+    '/accounts',
+  ]) {
+    // Not by fetch, which would tidy the path up.
+    const [answer] = await once(get({ host: '127.0.0.1', port, path }), 'response');
+    const body = await text(answer);
+    t.ok([400, 403, 404].includes(answer.statusCode), `${path}: ${answer.statusCode}`);
+    t.match(answer.headers['content-type'], 'application/problem+json', path);
+    t.equal(JSON.parse(body).requestId, answer.headers['x-request-id'], path);
+  }
 });
 
 test('the page has words for all that it says, in every language, and no others', async (t) => {
