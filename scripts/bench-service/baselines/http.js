@@ -1,8 +1,10 @@
 // The page of todos by nothing but node:http and pg.
 import { createServer } from 'node:http';
 import { headers, readPage } from './database.js';
+import { attend } from './requests.js';
 
 const server = createServer(async (request, response) => {
+  attend(request, response);
   const { pathname, searchParams } = new URL(request.url, 'http://localhost');
   const page =
     request.method === 'GET' && pathname === '/api/todos'
