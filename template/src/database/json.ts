@@ -1,4 +1,5 @@
 // JSON that the database builds: rows that are only passed on needn't become objects on their way, and text again.
+import type { Queryable } from './database.ts';
 
 /** SQL for a time as JSON has it wherever it comes from: in UTC, to the millisecond. */
 export function isoTime(column: string): string {
@@ -13,19 +14,34 @@ export interface JsonPage {
   next: string | null;
 }
 
-export interface ListQuery {
-  /** Selects all rows, in their order. */
+export interface ListQuery<Row> {
+  name: string;
+  /** Selects all rows that come after the page before, in their order. */
   rows: string;
-  /** Makes JSON of what a row is sorted by. */
-  position: string;
+  values: unknown[];
   /** How many rows a page has. */
-  limit: string;
+  limit: number;
+  /** What a row is sorted by. */
+  positionOf: (row: Row) => unknown;
 }
 
-/** SQL for the first page of a list. One row more than it has tells whether there is a next one. */
-export function pageOf({ rows, position, limit }: ListQuery): string {
-  return `with found as (${rows} limit ${limit} + 1), page as (select * from found limit ${limit})
-          select (select coalesce(json_agg(page), '[]') from page)::text as json,
-            case when (select count(*) from found) > ${limit}
-              then (select ${position} from page offset ${limit} - 1)::text end as next`;
+/** Reads the first page of a list. */
+export async function readPage<Row>(
+  database: Queryable,
+  { name, rows: list, values, limit, positionOf }: ListQuery<Row>,
+): Promise<JsonPage> {
+  const { rows } = await database.query<{ json: string }>({
+    name,
+    text: jsonOf(`${list} limit $${values.length + 1}`),
+    // One row more than the page has tells whether there is a next one.
+    values: [...values, limit + 1],
+  });
+  const page = rows.slice(0, limit).map(({ json }) => json);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { json: `[${page.join()}]`, next: last ? JSON.stringify(positionOf(JSON.parse(last))) : null };
+}
+
+/** SQL for each of these rows as JSON. All of them in one value would take the database twice as long. */
+export function jsonOf(rows: string): string {
+  return `select row_to_json(found)::text as json from (${rows}) as found`;
 }

@@ -1,6 +1,6 @@
 // The notes of an account in the database. Every write records its event in the same transaction.
 import type { Database, Queryable } from '../../database/database.ts';
-import { isoTime, type JsonPage, pageOf } from '../../database/json.ts';
+import { isoTime, type JsonPage, readPage } from '../../database/json.ts';
 import { recordDeletions, recordEvent } from '../../live/events.ts';
 import type { NewNote, Note, NoteChanges } from './schemas.ts';
 
@@ -20,16 +20,13 @@ export async function listNotes(
   limit: number,
   after = beforeAll,
 ): Promise<JsonPage> {
-  const { rows } = await database.query<JsonPage>({
+  return readPage<Note>(database, {
     name: 'notes-list',
-    text: pageOf({
-      rows: `select ${columns} from notes where account_id = $1 and id > $2 order by id`,
-      position: 'to_json(id)',
-      limit: '$3',
-    }),
-    values: [accountId, after, limit],
+    rows: `select ${columns} from notes where account_id = $1 and id > $2 order by id`,
+    values: [accountId, after],
+    limit,
+    positionOf: ({ id }) => id,
   });
-  return rows[0] as JsonPage;
 }
 
 /** The note, or undefined if the account has none with this id. */

@@ -1,6 +1,6 @@
 // The todos of an account in the database. Every write records its event in the same transaction.
 import type { Database, Queryable, Transaction } from '../../database/database.ts';
-import { isoTime, type JsonPage, pageOf } from '../../database/json.ts';
+import { isoTime, type JsonPage, readPage } from '../../database/json.ts';
 import { recordDeletions, recordEvent } from '../../live/events.ts';
 import type { NewTodo, Todo, TodoChanges, TodoPosition } from './schemas.ts';
 
@@ -19,18 +19,15 @@ export async function listTodos(
   limit: number,
   [importance, order, id] = beforeAll,
 ): Promise<JsonPage> {
-  const { rows } = await database.query<JsonPage>({
+  return readPage<Todo>(database, {
     name: 'todos-list',
-    text: pageOf({
-      rows: `select ${columns} from todos
-             where account_id = $1 and (-importance, "order", id) > (-$2::smallint, $3::integer, $4::uuid)
-             order by -importance, "order", id`,
-      position: 'json_build_array(importance, "order", id)',
-      limit: '$5',
-    }),
-    values: [accountId, importance, order, id, limit],
+    rows: `select ${columns} from todos
+           where account_id = $1 and (-importance, "order", id) > (-$2::smallint, $3::integer, $4::uuid)
+           order by -importance, "order", id`,
+    values: [accountId, importance, order, id],
+    limit,
+    positionOf: (todo): TodoPosition => [todo.importance, todo.order, todo.id],
   });
-  return rows[0] as JsonPage;
 }
 
 /** The todo, or undefined if the account has none with this id. */
