@@ -7,13 +7,11 @@ import { useHealth } from './health/health.ts';
 import { compilers } from './http/compilers.ts';
 import { useProblems } from './http/problem.ts';
 import { RequestLog } from './http/request-log.ts';
-import { type Queue, startQueue } from './jobs/queue.ts';
+import { type Queue, type QueueOptions, startQueue } from './jobs/queue.ts';
 import { purge, recurring, unlockJobs } from './jobs/upkeep.ts';
 import { useDraining } from './lifecycle.ts';
 import { openMailer } from './mail/mailer.ts';
 import { mailTasks } from './mail/tasks.ts';
-import { useMetrics } from './metrics/metrics.ts';
-import { measureQueue, measureTasks } from './metrics/worker.ts';
 
 /** Builds the worker. It begins to work when it is ready, and closing it lets jobs that were begun end. */
 export async function buildWorker(config: WorkerConfig, log: FastifyBaseLogger): Promise<FastifyInstance> {
@@ -30,20 +28,25 @@ export async function buildWorker(config: WorkerConfig, log: FastifyBaseLogger):
     onCommit: () => {},
   });
 
-  const metrics = useMetrics(app, { database, ...config });
-  measureQueue(database, metrics);
-  const tasks = {
+  let tasks: QueueOptions['tasks'] = {
     ...mailTasks({ database, mailer: openMailer(config), publicUrl: config.publicUrl }),
     purge: async () => log.info(await purge(database), 'purged'),
     unlock: async () => log.info({ workers: await unlockJobs(database) }, 'unlocked'),
   };
+
+  const { host, metricsPort } = config;
+  // Nobody else pays for metrics.
+  if (metricsPort !== null) {
+    const { measureWorker } = await import('./metrics/worker.ts');
+    tasks = measureWorker(app, tasks, { host, metricsPort, database });
+  }
 
   let queue: Queue | undefined;
   app.addHook('onReady', async () => {
     queue = startQueue({
       databaseUrl: config.databaseUrl,
       timeoutMs: config.databaseTimeoutMs,
-      tasks: measureTasks(tasks, metrics),
+      tasks,
       recurring,
       isReady: async () => (await missingMigrations(database)).length === 0,
       log,

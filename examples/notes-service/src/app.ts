@@ -18,8 +18,6 @@ import { useDraining } from './lifecycle.ts';
 import { createHub } from './live/hub.ts';
 import { createListener } from './live/listener.ts';
 import { useLive } from './live/live.ts';
-import { useMetrics } from './metrics/metrics.ts';
-import { measureLive, measureRequests } from './metrics/web.ts';
 import { processName } from './process-name.ts';
 import { replicasRoute } from './replicas/replicas.ts';
 import { resourceRoutes } from './resources/resources.ts';
@@ -71,7 +69,7 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
     log,
     deliver(event) {
       hub.deliver(event);
-      delivered(event.age);
+      delivered?.(event.age);
     },
     onLost: () => hub.dismiss(),
   });
@@ -84,9 +82,14 @@ export async function buildApp(config: WebConfig, log: FastifyBaseLogger): Promi
     log,
   });
 
-  const metrics = useMetrics(app, { database, ...config });
-  measureRequests(app, metrics);
-  const delivered = measureLive({ sockets: hub.size, lastRead: listener.lastRead }, metrics);
+  const { host, metricsPort } = config;
+  let delivered: ((age: number) => void) | undefined;
+  // Nobody else pays for metrics.
+  if (metricsPort !== null) {
+    const { measureWeb } = await import('./metrics/web.ts');
+    const live = { sockets: hub.size, lastRead: listener.lastRead };
+    delivered = measureWeb(app, { host, metricsPort, database, ...live });
+  }
 
   app.decorate('database', database);
   app.addHook('onReady', async () => listener.start());

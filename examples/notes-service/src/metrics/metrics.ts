@@ -2,30 +2,29 @@
 import { type FastifyInstance, fastify } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { ConnectionPool } from '../database/database.ts';
+import { compilers } from '../http/compilers.ts';
 
 export interface MetricsOptions {
   host: string;
-  /** Null where nobody asks. */
-  metricsPort: number | null;
+  metricsPort: number;
   database: ConnectionPool;
 }
 
-/** Where the metrics of the process are gathered; serves them for as long as `app` runs, if there is a port for that. */
-export function useMetrics(app: FastifyInstance, options: MetricsOptions): Registry {
+/** Where the metrics of the process are gathered; they are served for as long as `app` runs. */
+export function useMetrics(
+  app: FastifyInstance,
+  { host, metricsPort: port, database }: MetricsOptions,
+): Registry {
   const registry = new Registry();
-  measureConnections(registry, options.database);
-  if (options.metricsPort !== null) serve(app, registry, options.host, options.metricsPort);
-  return registry;
-}
-
-function serve(app: FastifyInstance, registry: Registry, host: string, port: number): void {
   collectDefaultMetrics({ register: registry });
-  const server = fastify();
+  measureConnections(registry, database);
+  const server = fastify({ schemaController: compilers });
   server.get('/metrics', async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );
   app.addHook('onReady', async () => app.log.info({ url: await server.listen({ host, port }) }, 'metrics'));
   app.addHook('onClose', () => server.close());
+  return registry;
 }
 
 function measureConnections(registry: Registry, database: ConnectionPool): void {

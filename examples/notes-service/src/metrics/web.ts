@@ -1,9 +1,17 @@
 // The metrics of the process type `web`: requests, WebSockets, and how far live events are behind.
 import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { type MetricsOptions, useMetrics } from './metrics.ts';
+
+/** Measures the process `web`; what is returned is told the age of each event, in seconds, when it is delivered. */
+export function measureWeb(app: FastifyInstance, options: MetricsOptions & Live): (age: number) => void {
+  const registry = useMetrics(app, options);
+  measureRequests(app, registry);
+  return measureLive(options, registry);
+}
 
 /** Counts and times the requests of `app`, by the pattern of their route: what clients may choose is no label. */
-export function measureRequests(app: FastifyInstance, registry: Registry): void {
+function measureRequests(app: FastifyInstance, registry: Registry): void {
   const registers = [registry];
   const total = new Counter({
     name: 'http_requests_total',
@@ -33,8 +41,7 @@ export interface Live {
   lastRead(): number | undefined;
 }
 
-/** Measures live events; what is returned is told the age of each event, in seconds, when it is delivered. */
-export function measureLive({ sockets, lastRead }: Live, registry: Registry): (age: number) => void {
+function measureLive({ sockets, lastRead }: Live, registry: Registry): (age: number) => void {
   const registers = [registry];
   new Gauge({
     name: 'live_sockets',

@@ -1,12 +1,20 @@
 // The metrics of the process type `worker`: what it did, and what waits in the queue.
+import type { FastifyInstance } from 'fastify';
 import { Gauge, Histogram, type Registry } from 'prom-client';
 import type { Database } from '../database/database.ts';
 import { type QueueDepth, queueDepth } from '../jobs/queue-depth.ts';
+import { type MetricsOptions, useMetrics } from './metrics.ts';
 
 type Tasks = Record<string, (payload: never) => Promise<void>>;
 
-/** The same tasks, counted and timed. */
-export function measureTasks(tasks: Tasks, registry: Registry): Tasks {
+/** Measures the process `worker`, and what it does: the same tasks, counted and timed. */
+export function measureWorker(app: FastifyInstance, tasks: Tasks, options: MetricsOptions): Tasks {
+  const registry = useMetrics(app, options);
+  measureQueue(options.database, registry);
+  return measureTasks(tasks, registry);
+}
+
+function measureTasks(tasks: Tasks, registry: Registry): Tasks {
   const duration = new Histogram({
     name: 'job_duration_seconds',
     help: 'Time of jobs, by whether they were done or failed; one that fails is tried again.',
@@ -32,7 +40,7 @@ export function measureTasks(tasks: Tasks, registry: Registry): Tasks {
 }
 
 /** Measures the queue, which all workers share: each of them says the same. Not a number while the database is away. */
-export function measureQueue(database: Database, registry: Registry): void {
+function measureQueue(database: Database, registry: Registry): void {
   const registers = [registry];
   let asking: Promise<QueueDepth | undefined> | undefined;
 
