@@ -5,7 +5,7 @@ import type { Queryable } from '../database/database.ts';
 import { isFromAllowedPage, type OriginOptions } from '../http/origins.ts';
 import type { Account } from './accounts.ts';
 import { findApiToken } from './api-tokens.ts';
-import { findSession, REMEMBER_SECONDS } from './sessions.ts';
+import { createSessionFinder, REMEMBER_SECONDS } from './sessions.ts';
 
 /** The account that asks, and what proved it: a session or an API token. */
 export interface AskingAccount extends Account {
@@ -54,6 +54,8 @@ export async function useAuthentication(app: FastifyInstance, origins: OriginOpt
     path: '/',
     secure: origins.publicUrl.startsWith('https:'),
   } as const;
+
+  const findSession = createSessionFinder();
 
   async function whoAsks(request: FastifyRequest, reply: FastifyReply): Promise<AskingAccount | undefined> {
     const { database, headers } = request;

@@ -1,4 +1,5 @@
 // Sessions in the database: any process can answer any request, and a restart logs nobody out.
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { Queryable, Transaction } from '../database/database.ts';
 import { recordEvent } from '../live/events.ts';
 import { type Account, accountColumns } from './accounts.ts';
@@ -32,26 +33,62 @@ export async function beginSession(
   return { id: (rows[0] as { id: string }).id, token };
 }
 
-/** The live session of a token and its account. One that is used is prolonged once half its time is over. */
-export async function findSession(
-  database: Queryable,
-  token: string,
-): Promise<{ account: Account; session: Session; prolonged: boolean } | undefined> {
-  const { rows } = await database.query<
-    Account & { sessionId: string; remember: boolean; expiresAt: string; isAging: boolean }
-  >({
+interface SessionRow extends Account {
+  tokenHash: string;
+  sessionId: string;
+  remember: boolean;
+  expiresAt: string;
+  isAging: boolean;
+}
+
+/** The live sessions of these tokens, by the hashes of the tokens in hexadecimal digits. */
+async function readSessions(database: Queryable, tokenHashes: Buffer[]): Promise<Map<string, SessionRow>> {
+  const { rows } = await database.query<SessionRow>({
     name: 'sessions-find',
-    text: `select ${accountColumns('a')}, s.id as "sessionId", s.remember, s.expires_at as "expiresAt",
+    text: `select encode(s.token_hash, 'hex') as "tokenHash", ${accountColumns('a')},
+             s.id as "sessionId", s.remember, s.expires_at as "expiresAt",
              s.expires_at < now() + ${lifetime} / 2 as "isAging"
            from sessions s join accounts a on a.id = s.account_id
-           where s.token_hash = $1 and s.expires_at > now()`,
-    values: [hashToken(token)],
+           where s.token_hash = any($1::bytea[]) and s.expires_at > now()`,
+    values: [tokenHashes],
   });
-  if (!rows[0]) return undefined;
-  const { sessionId, remember, expiresAt, isAging, ...account } = rows[0];
-  const later = isAging ? await prolong(database, sessionId) : undefined;
-  const session = { id: sessionId, remember, expiresAt: later ?? expiresAt };
-  return { account, session, prolonged: later !== undefined };
+  return new Map(rows.map((row) => [row.tokenHash, row]));
+}
+
+/** Finds the live session of a token and its account. One that is used is prolonged once half its time is over. */
+export type SessionFinder = (
+  database: Queryable,
+  token: string,
+) => Promise<{ account: Account; session: Session; prolonged: boolean } | undefined>;
+
+/**
+ * Makes a finder that reads the sessions of requests that came together by one query, through the database of the
+ * first: they are given up together as well.
+ */
+export function createSessionFinder(): SessionFinder {
+  let next: { tokenHashes: Buffer[]; sessions: Promise<Map<string, SessionRow>> } | undefined;
+
+  function begin(database: Queryable) {
+    const tokenHashes: Buffer[] = [];
+    // When all requests were taken in that had arrived.
+    const sessions = immediate().then(() => {
+      next = undefined;
+      return readSessions(database, tokenHashes);
+    });
+    return { tokenHashes, sessions };
+  }
+
+  return async (database, token) => {
+    const hash = hashToken(token);
+    next ??= begin(database);
+    next.tokenHashes.push(hash);
+    const row = (await next.sessions).get(hash.toString('hex'));
+    if (!row) return undefined;
+    const { tokenHash, sessionId, remember, expiresAt, isAging, ...account } = row;
+    const later = isAging ? await prolong(database, sessionId) : undefined;
+    const session = { id: sessionId, remember, expiresAt: later ?? expiresAt };
+    return { account, session, prolonged: later !== undefined };
+  };
 }
 
 async function prolong(database: Queryable, id: string): Promise<string | undefined> {

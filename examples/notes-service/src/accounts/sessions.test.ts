@@ -1,6 +1,9 @@
 // Logging in and out, and how long a session lasts.
 import { type Test as TapTest, test } from 'tap';
 import { createDatabase, signedIn, sql, testApp, told } from '../../test/service.ts';
+import type { Queryable } from '../database/database.ts';
+import { createSessionFinder, endSession } from './sessions.ts';
+import { newToken } from './tokens.ts';
 
 async function setUp(t: TapTest, env?: NodeJS.ProcessEnv) {
   const databaseUrl = await createDatabase(t);
@@ -81,6 +84,29 @@ test('a session lasts as long as it is used', async (t) => {
 
   await leave('-1 second');
   t.equal((await ask(user.cookie)).statusCode, 401);
+});
+
+test('sessions that are asked for at once are read by one query, and never kept', async (t) => {
+  const { app, user } = await setUp(t);
+  const stranger = await signedIn(app);
+  let queries = 0;
+  const database: Queryable = {
+    query(query) {
+      queries++;
+      return app.database.query(query);
+    },
+  };
+  const find = createSessionFinder();
+  const accounts = (tokens: string[]) =>
+    Promise.all(tokens.map(async (token) => (await find(database, token))?.account.id));
+  const [own = '', foreign = ''] = [user, stranger].map(({ cookie }) => cookie.split('=')[1]);
+
+  const ids = [user.account.id, stranger.account.id];
+  t.same(await accounts([own, newToken(), foreign, own]), [ids[0], undefined, ids[1], ids[0]]);
+  t.equal(queries, 1);
+  await app.database.transaction((tx) => endSession(tx, user.account.id, user.sessionId));
+  t.same(await accounts([foreign, own]), [ids[1], undefined]);
+  t.equal(queries, 2);
 });
 
 test('sessions are listed and ended one by one, only the own ones', async (t) => {
