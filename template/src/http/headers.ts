@@ -1,8 +1,9 @@
 // Security headers of every answer, as helmet sets them.
-import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
+import { IncomingMessage, ServerResponse } from './node-http.ts';
 
 const NONE = ["'none'"];
 const SELF = ["'self'"];

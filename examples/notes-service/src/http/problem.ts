@@ -1,9 +1,9 @@
 // Every error as a problem document (RFC 9457).
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type DatabaseFault, databaseFault } from '../database/errors.ts';
+import { STATUS_CODES } from './node-http.ts';
 import { RequestTimeout } from './requests.ts';
 
 declare module 'fastify' {
