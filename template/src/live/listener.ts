@@ -31,6 +31,8 @@ export interface Listener {
 
 // NOTIFY takes a database-wide lock at commit: one for all commits of these milliseconds, never one in each.
 const COALESCE_MS = 5;
+// Each makes all processes read: no more often than this, where commits never cease.
+const ANNOUNCE_EVERY_MS = 20;
 const GAP_MS = 10;
 const PAGE = 500;
 const RECONNECT_MS = { first: 100, longest: 5000 };
@@ -50,6 +52,7 @@ export function createListener(options: ListenerOptions): Listener {
   let unannounced = false;
   let notified = false;
   let announcement: NodeJS.Timeout | undefined;
+  let announcedAt = Number.NEGATIVE_INFINITY;
   let running: Promise<void> = Promise.resolve();
   let wakeUp = () => {};
 
@@ -130,6 +133,7 @@ export function createListener(options: ListenerOptions): Listener {
   }
 
   async function announce(client: pg.Client): Promise<void> {
+    announcedAt = performance.now();
     try {
       await client.query('notify events');
     } catch (err) {
@@ -209,7 +213,7 @@ export function createListener(options: ListenerOptions): Listener {
     start() {
       running = run();
     },
-    notify: () => announceIn(COALESCE_MS),
+    notify: () => announceIn(Math.max(COALESCE_MS, announcedAt + ANNOUNCE_EVERY_MS - performance.now())),
     async stop() {
       stopped = true;
       clearTimeout(announcement);

@@ -277,6 +277,18 @@ test('a write that is rolled back holds nothing up, whatever else goes on', asyn
   await unrelated.query('rollback');
 });
 
+test('commits that never cease are announced every so often', async (t) => {
+  const { databaseUrl, change } = await setUp(t);
+  const client = await openClient(t, databaseUrl);
+  let announced = 0;
+  client.on('notification', () => announced++);
+  await client.query('listen events');
+  const start = performance.now();
+  for (let ms = 0; ms < 500; ms = performance.now() - start) await change('one');
+  await until(() => announced > 1, 'announcements');
+  t.ok(announced <= 2 + (performance.now() - start) / 20, `${announced}`);
+});
+
 test('without any notification the poll finds events', async (t) => {
   const { databaseUrl, user, open } = await setUp(t, { LIVE_POLL_MS: '100' });
   const browser = await open();
