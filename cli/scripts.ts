@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
-import { optimiseParsers, optimiseProgram } from '../checks/engine/optimising.ts';
+import { optimiseLate, optimiseParsers, optimiseProgram } from '../checks/engine/optimising.ts';
 import { CodeCache } from './code-cache.ts';
 
 /** What a script is called with. `name` of `require` is that of a script beside it, or of a module of Node. */
@@ -18,7 +18,10 @@ type Wrapped = (
  * nothing: it is started for long work, and V8's flags are the whole process's.
  */
 export function runScript(entry: string, folder: string, load: (name: string) => Promise<unknown>): void {
-  if (isMainThread) startQuickly();
+  if (isMainThread) {
+    optimiseLate();
+    startQuickly();
+  }
   const cache = new CodeCache(isMainThread ? join(folder, '../cache') : undefined);
   const modules = new Map<string, { exports: unknown }>();
   const scripts = new Map<string, ReturnType<CodeCache['compile']>>();
