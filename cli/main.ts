@@ -3,7 +3,7 @@ import type { Io } from './command.ts';
 import { exitCodes } from './command.ts';
 import { bugText, runProgram } from './program.ts';
 
-const { stdout, stderr, stdin, env } = process;
+const { stdout, stderr, env } = process;
 
 /** https://no-color.org and https://force-color.org: a variable that is set and not empty. */
 function wantsColour(): boolean {
@@ -24,7 +24,10 @@ const io: Io = {
   stderr: (text) => void (stderr.destroyed || stderr.write(text)),
   stdoutIsTerminal: stdout.isTTY === true,
   stderrIsTerminal: stderr.isTTY === true,
-  stdinIsTerminal: stdin.isTTY === true,
+  // Most commands don't ask, and to open it takes a while.
+  get stdinIsTerminal() {
+    return process.stdin.isTTY === true;
+  },
   colour: wantsColour(),
   env,
   cwd: process.cwd(),

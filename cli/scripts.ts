@@ -1,7 +1,7 @@
 /** Runs the built program, whose modules are scripts that `scripts/build.ts` made, from code that was compiled before. */
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isMainThread } from 'node:worker_threads';
 import { optimiseLate, optimiseParsers, optimiseProgram } from '../checks/engine/optimising.ts';
 import { CodeCache } from './code-cache.ts';
 
@@ -14,15 +14,21 @@ type Wrapped = (
 ) => void;
 
 /**
- * `load`: imports what is no script; a script that was compiled before can't do it by itself under Node 20. A thread keeps
- * nothing: it is started for long work, and V8's flags are the whole process's.
+ * `load`: imports what is no script; a script that was compiled before can't do it by itself under Node 20. `keepIn`: the
+ * folder for what is compiled; without it nothing is kept, as by a thread: it is started for long work, and V8's flags
+ * are those of the whole process.
  */
-export function runScript(entry: string, folder: string, load: (name: string) => Promise<unknown>): void {
-  if (isMainThread) {
+export function runScript(
+  entry: string,
+  folder: string,
+  load: (name: string) => Promise<unknown>,
+  keepIn?: string,
+): void {
+  if (keepIn !== undefined) {
     optimiseLate();
     startQuickly();
   }
-  const cache = new CodeCache(isMainThread ? join(folder, '../cache') : undefined);
+  const cache = new CodeCache(keepIn);
   const modules = new Map<string, { exports: unknown }>();
   const scripts = new Map<string, ReturnType<CodeCache['compile']>>();
 
@@ -36,13 +42,16 @@ export function runScript(entry: string, folder: string, load: (name: string) =>
     const file = join(folder, name.split('?', 1)[0] as string);
     const script = scripts.get(file) ?? cache.compile(file);
     scripts.set(file, script);
-    (script.runInThisContext() as Wrapped)(requireScript, module, load, pathToFileURL(file).href);
+    (script.runInThisContext() as Wrapped)(requireScript, module, loadLate, pathToFileURL(file).href);
     return module.exports;
   };
-  process.on('exit', () => {
-    if (isMainThread) startQuickly();
-    cache.keep();
-  });
+  // Node's loader of modules, which takes a while to start, isn't needed for what is built in.
+  const loadLate = async (name: string): Promise<unknown> => (isBuiltin(name) ? require(name) : load(name));
+  if (keepIn !== undefined)
+    process.on('exit', () => {
+      startQuickly();
+      cache.keep();
+    });
   requireScript(entry);
 }
 

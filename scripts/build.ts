@@ -54,7 +54,8 @@ const generators = await build({
   entryNames: '[name]',
   outdir: join(dist, 'generators'),
 });
-const entries = ['cli/main.ts', 'cli/audit-worker.ts', 'checks/facts/source/parser-thread.ts'];
+const thread = 'checks/facts/source/parser-thread.ts';
+const entries = ['cli/main.ts', 'cli/audit-worker.ts', thread];
 const program = await build({
   ...bundling,
   entryPoints: entries.map((path) => ({ in: join(root, path), out: basename(path, '.ts') })),
@@ -96,14 +97,15 @@ copyFileSync(
   join(dist, 'cli/web-tree-sitter.wasm'),
 );
 for (const path of entries) {
-  const entry = JSON.stringify(nameOf(path));
+  const given = [JSON.stringify(nameOf(path)), '__dirname', '(name) => import(name)'];
+  if (path !== thread) given.push('`${__dirname}/../cache`');
   await build({
     ...bundling,
     splitting: false,
     entryNames: '[name]',
     format: 'cjs',
     stdin: {
-      contents: `import { runScript } from './scripts.ts'; runScript(${entry}, __dirname, (name) => import(name));`,
+      contents: `import { runScript } from './scripts.ts'; runScript(${given.join()});`,
       resolveDir: join(root, 'cli'),
     },
     banner: { js: '#!/usr/bin/env node' },
