@@ -83,6 +83,9 @@ const tools: readonly Tool[] = [
   },
 ];
 
+/** Fits whatever one of them fits: most paths are asked once. */
+const shapes = new RegExp(tools.map(({ file }) => `(?:${file.source})`).join('|'), 'i');
+
 export const gatherMigrations: Gatherer<'migrations'> = (context) => {
   const { repo, paths, app, apps } = context;
   const tracked = new Map(repo.files.map((file) => [file.path, file]));
@@ -93,6 +96,7 @@ export const gatherMigrations: Gatherer<'migrations'> = (context) => {
   const collect = (candidates: readonly string[]): readonly Migrations[] => {
     const found = new Map<string, { tool: string; folder: string; files: { path: string }[] }>();
     for (const path of candidates) {
+      if (!shapes.test(path)) continue;
       if (isVendored(path) || isAside(path) || isTestFolder(path)) continue;
       if (nameOf(path) === '__init__.py' || /\.down\.\w+$|\/down\.sql$|\.undo\.|\.Designer\.cs$/.test(path))
         continue;

@@ -165,6 +165,13 @@ async function startEngine(): Promise<Engine> {
   return { Language, Parser, walk: options as unknown as Walk };
 }
 
+/** Begins to load the engine, part of which other threads do: then the first text waits for less of it. */
+export function startParser(): void {
+  started ??= startEngine();
+  // Whoever parses a text is told of it.
+  started.catch(() => undefined);
+}
+
 async function loadGrammar(name: string): Promise<Grammar> {
   started ??= startEngine();
   const { Language, Parser, walk } = await started;

@@ -8,6 +8,7 @@ import {
   nodeTypesOf,
   numbersOfNode,
   parseText,
+  startParser,
 } from './parser.ts';
 import type { TextParser } from './threaded-parser.ts';
 
@@ -192,7 +193,10 @@ export function keepToOneThread(): void {
 
 /** Says how much source is about to be parsed: much of it is parsed in a thread of its own. In bytes. */
 export async function prepareParser(bytes: number): Promise<void> {
-  if (bytes < worthAThread || !mayUseThreads) return;
+  if (bytes < worthAThread || !mayUseThreads) {
+    if (bytes > 0) startParser();
+    return;
+  }
   mayUseThreads = false;
   const { ThreadedParser } = await import('./threaded-parser.ts');
   parser = new ThreadedParser();
