@@ -20,7 +20,7 @@ wrk.headers["content-type"] = "application/json"\n`,
   );
   const create = async (program: Program) => {
     const user = await logIn(program.url);
-    return { user, measure: () => load(program, '/api/todos', user, ['-s', script]) };
+    return { user, measure: () => load(stage, program, '/api/todos', user, ['-s', script]) };
   };
 
   // Each has a database of its own: what one writes is nothing that the other has to read.

@@ -5,28 +5,35 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Program } from './process.ts';
 import type { Sample } from './rounds.ts';
+import type { Stage } from './stage.ts';
 
 const run = promisify(execFile);
 
 const CONNECTIONS = 32;
 const SECONDS = 3;
 
-/** Requests a second, and the processor time of the server for each in microseconds. */
+/** Requests a second, and the processor time of the server and of the database for each in microseconds. */
 export async function load(
+  { databaseCpu }: Stage,
   program: Program,
   path: string,
   headers: Readonly<Record<string, string>>,
   script: readonly string[] = [],
 ): Promise<Sample> {
   const lines = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
-  const before = program.cpu();
+  const times = () => [program.cpu(), databaseCpu()] as const;
+  const before = times();
   const args = ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, ...script, ...lines, `${program.url}${path}`];
   const { stdout } = await run('wrk', args);
-  const cpu = program.cpu() - before;
+  const after = times();
   const refused = /Non-2xx or 3xx responses: \d+|Socket errors: .+/.exec(stdout)?.[0];
   if (refused) throw new Error(`${program.url}${path}: ${refused}`);
   const [, requests, seconds] = /(\d+) requests in ([\d.]+)s/.exec(stdout) ?? [];
-  return { perSecond: Number(requests) / Number(seconds), cpu: cpu / Number(requests) };
+  return {
+    perSecond: Number(requests) / Number(seconds),
+    cpu: (after[0] - before[0]) / Number(requests),
+    databaseCpu: (after[1] - before[1]) / Number(requests),
+  };
 }
 
 /** Runs of these statements a second, over as many connections as the pool of a process has. */

@@ -1,7 +1,7 @@
 /** Programs under measurement: started until they listen, with processor time and memory as the kernel counts them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -74,12 +74,28 @@ export async function start(folder: string, command: Command): Promise<Program> 
   throw new Error(`${command.args.join(' ')} does not listen:\n${program.output().slice(-2000)}`);
 }
 
-function processorTime(pid: number): number {
+/** What the kernel says of a process, from its state on: the program's name before it may hold blanks. */
+function statOf(pid: number | string): readonly string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The program's name stands in brackets and may hold blanks; user and system time come 11 fields after it.
-  const [user, system] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13);
-  return (Number(user) + Number(system)) * TICK_US;
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+const sum = (ticks: readonly string[]): number => ticks.reduce((total, each) => total + Number(each), 0);
+
+// User and system time come 11 fields after the state, those of children that ended follow.
+const processorTime = (pid: number): number => sum(statOf(pid).slice(11, 13)) * TICK_US;
+
+/** Processor time of a process and all children that it has or had, in microseconds. */
+export function familyTime(pid: number): number {
+  let ticks = sum(statOf(pid).slice(11, 15));
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = statOf(name);
+      if (Number(stat[1]) === pid) ticks += sum(stat.slice(11, 13));
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return ticks * TICK_US;
 }

@@ -1,12 +1,13 @@
 /** Where everything is measured: one PostgreSQL with a database for each purpose, the built service, its baselines. */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../../template/scripts/postgres.ts';
-import { type Program, start } from './process.ts';
+import { familyTime, type Program, start } from './process.ts';
 
 export interface Client {
   connect(): Promise<void>;
@@ -20,6 +21,8 @@ export interface Stage {
   /** The URL of a new database with todos in it. */
   database(): Promise<string>;
   connect(databaseUrl: string): Promise<Client>;
+  /** Processor time of PostgreSQL, all its processes together, in microseconds. */
+  databaseCpu(): number;
   /** A process `web` as it is deployed, with more environment if need be; on a port of its own choice if none is said. */
   service(databaseUrl: string, env?: NodeJS.ProcessEnv, flags?: readonly string[]): Promise<Program>;
   baseline(name: string, env: NodeJS.ProcessEnv): Promise<Program>;
@@ -48,6 +51,7 @@ export const environment = (databaseUrl: string): NodeJS.ProcessEnv => ({
 /** Starts PostgreSQL as it comes, and fills a database that the others are copies of. */
 export async function openStage(folder: string, rounds: number): Promise<Stage> {
   const postgres = await startPostgres({ folder: join(folder, 'postgres'), durable: true });
+  const postmaster = Number.parseInt(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8'), 10);
   const logs = join(folder, 'logs');
   await mkdir(logs);
   const running = new Set<Program>();
@@ -91,6 +95,7 @@ export async function openStage(folder: string, rounds: number): Promise<Stage> 
     folder,
     rounds,
     connect,
+    databaseCpu: () => familyTime(postmaster),
     async database() {
       const name = `copy_${++databases}`;
       await maintain(`create database ${name} template ${original}`);
