@@ -40,7 +40,6 @@ const listening = async (t: Test, program: string, env: Record<string, string>):
     cwd: join(root, 'template'),
     env: {
       PATH: process.env.PATH,
-      FASTIFY_AUTOLOAD_TYPESCRIPT: '1',
       ...env,
       HOST: '127.0.0.1',
       PORT: '0',

@@ -58,7 +58,6 @@ async function startService(t: Test, env: NodeJS.ProcessEnv): Promise<{ url: str
       // What is asked here is what is answered, not how fast.
       REQUEST_TIMEOUT_MS: '120000',
       DATABASE_TIMEOUT_MS: '120000',
-      FASTIFY_AUTOLOAD_TYPESCRIPT: '1',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -22,7 +22,6 @@ const env: NodeJS.ProcessEnv = {
   // Nobody sends requests here but the developer, who wants to see the change now.
   SHUTDOWN_DRAIN_MS: '0',
   ...process.env,
-  FASTIFY_AUTOLOAD_TYPESCRIPT: '1',
 };
 // Not only where it is absent: a copy of .env.example has it, and says nothing.
 env.PUBLIC_URL ||= `http://localhost:${env.PORT || 3000}`;

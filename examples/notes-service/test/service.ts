@@ -19,9 +19,6 @@ export interface Test {
   teardown(work: () => unknown): unknown;
 }
 
-// Where tap compiles the sources, autoload can't tell that TypeScript is at home.
-process.env.FASTIFY_AUTOLOAD_TYPESCRIPT = '1';
-
 const serverUrl = process.env.TEST_SERVER_URL ?? '';
 if (serverUrl === '')
   throw new Error('run the tests by `npm test`, which starts PostgreSQL; `npm test -- FILE` runs one');

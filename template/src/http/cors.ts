@@ -1,5 +1,4 @@
 // Lets pages of the allowed origins, and no others, read what the service answers and send what it knows.
-import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import type { OriginOptions } from './origins.ts';
 
@@ -11,7 +10,7 @@ export async function useCors(
   { allowedOrigins }: Pick<OriginOptions, 'allowedOrigins'>,
 ): Promise<void> {
   if (allowedOrigins.length === 0) return;
-  await app.register(cors, {
+  await app.register(import('@fastify/cors'), {
     // As a list it would tell other origins, too, what the allowed ones may do.
     origin: (origin, done) => done(null, origin !== undefined && allowedOrigins.includes(origin)),
     credentials: true,

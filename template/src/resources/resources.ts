@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import autoload from '@fastify/autoload';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { addressed } from '../http/addresses.ts';
 
 declare module 'fastify' {
@@ -25,7 +24,8 @@ export async function resourceRoutes(
 ): Promise<void> {
   app.decorate('publicUrl', publicUrl);
   app.addHook('preSerialization', async (_request, _reply, payload) => addressed(payload, publicUrl));
-  await app.register(autoload, { dir: fileURLToPath(folder), scriptPattern: /^routes\.(ts|js)$/ });
+  const modules = await resourceModules<{ default: FastifyPluginAsync }>('routes');
+  for (const [resource, { default: routes }] of modules) await app.register(routes, { prefix: `/${resource}` });
 }
 
 /** The module of this name of every resource that has one, by the names of their folders. */
