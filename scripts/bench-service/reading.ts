@@ -82,8 +82,8 @@ export async function measureReading(stage: Stage): Promise<Figure[]> {
   for (const program of [service, http, express]) await program.stop();
 
   const bounds: Record<string, { what: string; atLeast: number }> = {
-    http: { what: 'raw node:http and pg', atLeast: 1.5 },
-    express: { what: 'Express 5 and pg', atLeast: 3 },
+    http: { what: 'raw node:http, pg and a log', atLeast: 1.5 },
+    express: { what: 'Express 5, pg and a log', atLeast: 3 },
     pgbench: { what: 'pgbench with the same SQL', atLeast: 0.2 },
   };
   return [
