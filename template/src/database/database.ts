@@ -99,10 +99,13 @@ export function openDatabase({ url, poolSize, timeoutMs, log, onCommit }: Databa
     /** Runs `work` on a connection. */
     async function connected<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
       const client = await pool.connect();
+      if (givenUp) {
+        client.release();
+        throw givenUp;
+      }
       working.add(client);
       let broken = false;
       try {
-        if (givenUp) throw givenUp;
         return await work(client);
       } catch (error) {
         // Closed instead of used again: the server then ends what it may still run, and rolls back.

@@ -33,7 +33,7 @@ export async function readPage<Row>(
   const { rows } = await database.query<{ json: string }>({
     name,
     text: jsonOf(`${list} limit $${values.length + 1}`),
-    // One row more than the page has tells whether there is a next one.
+    // One row more than the page has tells whether there is a next one: by SQL that took twice as long.
     values: [...values, limit + 1],
   });
   const page = rows.slice(0, limit).map(({ json }) => json);
@@ -41,7 +41,7 @@ export async function readPage<Row>(
   return { json: `[${page.join()}]`, next: last ? JSON.stringify(positionOf(JSON.parse(last))) : null };
 }
 
-/** SQL for each of these rows as JSON. All of them in one value would take the database twice as long. */
+/** SQL for each of these rows as JSON. */
 export function jsonOf(rows: string): string {
   return `select row_to_json(found)::text as json from (${rows}) as found`;
 }

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { test } from 'tap';
 import { logLines, startServer } from '../../test/process.ts';
 import { createDatabase, listeningApp, signedIn, sql, testApp, until } from '../../test/service.ts';
+import type { Queryable } from '../database/database.ts';
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[\da-f]{4}-[\da-f]{12}$/;
 
@@ -134,6 +135,18 @@ test('a transaction that is given up is rolled back', async (t) => {
       .rowCount;
   await until(async () => (await working()) === 0, 'the query to end');
   t.equal((await sql('select from attempts', databaseUrl)).rowCount, 0);
+});
+
+test('a connection that comes too late for a request is left to others', async (t) => {
+  const app = await testApp(t, undefined, { REQUEST_TIMEOUT_MS: '300', DATABASE_POOL_SIZE: '1' });
+  const connection = async ({ query }: Queryable) =>
+    (await query<{ pid: number }>({ text: 'select pg_backend_pid() as pid' })).rows[0]?.pid;
+  app.get('/connection', async ({ database }) => connection(database));
+  const only = await app.database.transaction(async (tx) => {
+    t.equal((await app.inject('/connection')).statusCode, 503);
+    return connection(tx);
+  });
+  t.equal(await connection(app.database), only);
 });
 
 test('a request that waits for something else is answered, too', async (t) => {
