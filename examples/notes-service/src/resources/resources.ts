@@ -25,7 +25,8 @@ export async function resourceRoutes(
   app.decorate('publicUrl', publicUrl);
   app.addHook('preSerialization', async (_request, _reply, payload) => addressed(payload, publicUrl));
   const modules = await resourceModules<{ default: FastifyPluginAsync }>('routes');
-  for (const [resource, { default: routes }] of modules) await app.register(routes, { prefix: `/${resource}` });
+  for (const [resource, { default: routes }] of modules)
+    await app.register(routes, { prefix: `/${resource}` });
 }
 
 /** The module of this name of every resource that has one, by the names of their folders. */
