@@ -147,13 +147,16 @@ const baselines = (path: string): Commands => ({
 function print(title: string, measured: ReadonlyMap<string, Measured>, baseline: string): void {
   const against = measured.get(baseline);
   process.stdout.write(`\n${title}   (load ${loadavg()[0]?.toFixed(1)})\n`);
-  process.stdout.write(`${'what'.padEnd(26)}   wall s    CPU s   peak MB   CPU against ${baseline}\n`);
+  process.stdout.write(
+    `${'what'.padEnd(26)}   wall s    CPU s   peak MB   time and CPU against ${baseline}\n`,
+  );
   for (const [name, { wall, cpu, memory }] of measured) {
     const cells = [
       wall.toFixed(2).padStart(9),
       cpu.toFixed(2).padStart(9),
       (Number.isNaN(memory) ? '-' : memory.toFixed(0)).padStart(10),
-      `${(cpu / (against?.cpu ?? Number.NaN)).toFixed(2)}x`.padStart(12),
+      `${(wall / (against?.wall ?? Number.NaN)).toFixed(2)}x`.padStart(12),
+      `${(cpu / (against?.cpu ?? Number.NaN)).toFixed(2)}x`.padStart(9),
     ];
     process.stdout.write(`${name.padEnd(26)}${cells.join('')}\n`);
   }
