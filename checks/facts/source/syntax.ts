@@ -80,6 +80,9 @@ function startsOfLines(text: string): number[] {
   return starts;
 }
 
+/** Most nodes are leaves. */
+const none: SyntaxNode[] = [];
+
 /**
  * A node of a syntax tree, detached from the parser: plain memory, nothing to free.
  * Named as web-tree-sitter names its own. Brackets, commas and quotes are left out; operators and keywords stay.
@@ -92,7 +95,7 @@ export class SyntaxNode {
   readonly parent: SyntaxNode | null;
   readonly startIndex: number;
   readonly endIndex: number;
-  readonly children: SyntaxNode[];
+  children: SyntaxNode[] = none;
   readonly #source: SourceText;
   #named: SyntaxNode[] | undefined;
   #place: Place | undefined;
@@ -105,7 +108,6 @@ export class SyntaxNode {
     field: string | null,
     startIndex: number,
     endIndex: number,
-    children: SyntaxNode[],
   ) {
     this.#source = source;
     this.parent = parent;
@@ -114,7 +116,6 @@ export class SyntaxNode {
     this.field = field;
     this.startIndex = startIndex;
     this.endIndex = endIndex;
-    this.children = children;
   }
 
   get text(): string {
@@ -167,9 +168,6 @@ export interface SyntaxTree {
 
 /** What can't be parsed is a problem, never a throw. */
 export type Parsed = { readonly tree: SyntaxTree } | { readonly problem: Problem };
-
-/** Most nodes are leaves. */
-const none: SyntaxNode[] = [];
 
 function hasLongLine(text: string): boolean {
   let start = 0;
@@ -233,29 +231,42 @@ function treeOf(
   path: string,
   language: string,
 ): SyntaxTree {
-  /** Those above the node, by their depth. */
+  /** The last node of each depth, and where its children begin among `found`. */
   const above: SyntaxNode[] = [];
+  const begins: number[] = [];
+  /** Children whose parents aren't whole yet. An array that grew would take several times the memory of one made to measure. */
+  const found: SyntaxNode[] = [];
+  let length = 0;
+  let deepest = 0;
+  const finish = (depth: number): void => {
+    for (; deepest > depth; deepest--) {
+      const begin = begins[deepest - 1] as number;
+      (above[deepest - 1] as SyntaxNode).children = found.slice(begin, length);
+      length = begin;
+    }
+  };
   let cut: SyntaxNode | undefined;
   for (let at = 0; at < nodes.length; at += numbersOfNode) {
     const type = nodes[at] as number;
     const depth = nodes[at + 4] as number;
-    const isInner = (nodes[at + numbersOfNode + 4] ?? 0) > depth;
-    const parent = depth > 0 ? (above[depth - 1] as SyntaxNode) : null;
+    finish(depth);
     const node = new SyntaxNode(
       source,
-      parent,
+      depth > 0 ? (above[depth - 1] as SyntaxNode) : null,
       types[type] ?? 'ERROR',
       // The type of an error is beyond the table.
       named[type] !== 0,
       fields[nodes[at + 1] as number] ?? null,
       nodes[at + 2] as number,
       nodes[at + 3] as number,
-      isInner ? [] : none,
     );
-    parent?.children.push(node);
+    if (depth > 0) found[length++] = node;
     above[depth] = node;
+    begins[depth] = length;
+    deepest = depth;
     if (depth >= deepestNode) cut ??= node;
   }
+  finish(0);
   const problems = cut
     ? [{ ...cut.place, message: `nested deeper than ${deepestNode} levels: the rest is not read` }]
     : [];
