@@ -20,6 +20,9 @@ const deepest = 250;
 const longestName = 300;
 const mostOptions = 12;
 
+/** Stands for the value of a node while it is evaluated. */
+const unfinished: Value = { kind: 'unknown', text: '', at: { path: '' } };
+
 type EnvironmentRead = Extract<Value, { kind: 'environment' }>;
 
 export interface Evaluation {
@@ -65,7 +68,7 @@ export function evaluation(outline: Outline): Evaluation {
   const environment: EnvironmentRead[] = [];
   const memo = new Map<SyntaxNode, Value>();
   const meanings = new Map<Declaration, Value>();
-  const open = new Set<SyntaxNode | Declaration>();
+  const open = new Set<Declaration>();
   let depth = 0;
 
   const unknown = (node: SyntaxNode): Value => ({
@@ -666,18 +669,14 @@ export function evaluation(outline: Outline): Evaluation {
 
   function valueAt(node: SyntaxNode, scope: Scope): Value {
     const known = memo.get(node);
-    if (known) return known;
-    if (open.has(node) || depth >= deepest) return unknown(node);
-    open.add(node);
+    if (known && known !== unfinished) return known;
+    if (known || depth >= deepest) return unknown(node);
+    memo.set(node, unfinished);
     depth++;
-    try {
-      const value = evaluate(node, scope);
-      memo.set(node, value);
-      return value;
-    } finally {
-      depth--;
-      open.delete(node);
-    }
+    const value = evaluate(node, scope);
+    memo.set(node, value);
+    depth--;
+    return value;
   }
 
   return { calls, environment, valueAt, meaningOf, find, typeName };
