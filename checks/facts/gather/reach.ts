@@ -133,9 +133,10 @@ function functionsFrom(
     if (seen.has(key)) continue;
     seen.add(key);
     for (const call of index.get(key) ?? []) {
-      if (!goes(call)) continue;
-      for (const onward of functionsOfCall(sources, call))
-        if (!stop.has(keyOfFunction(onward))) queue.push(onward);
+      // Most calls run nothing of the program, and whether they are made is the dearer question.
+      const onward = functionsOfCall(sources, call);
+      if (onward.length === 0 || !goes(call)) continue;
+      for (const one of onward) if (!stop.has(keyOfFunction(one))) queue.push(one);
     }
   }
   return seen;
