@@ -28,7 +28,7 @@ interface SourceText {
 }
 
 export const gatherCopies: Gatherer<'copies'> = async ({ repo, apps, artifacts }) => {
-  const sources = sourceTexts(repo);
+  const sources = sourcesOf(repo);
   const found: Copy[] = [...oldFiles(sources)];
   const pairs = alikePairs(sources);
   found.push(
@@ -83,20 +83,36 @@ const readLines = (repo: Repo, path: string): SourceText | undefined => {
   return { path, lines, count };
 };
 
-const sourceTexts = (repo: Repo): readonly SourceText[] =>
-  repo.files
-    .filter(
-      ({ path, size }) =>
-        size > 200 &&
-        size < MAX_TEXT &&
-        (isCode(path) || isOldName(path)) &&
-        !isVendored(path) &&
-        !isAside(path) &&
-        !isTestFolder(path) &&
-        !isGenerated(path),
-    )
-    .flatMap(({ path }) => readLines(repo, path) ?? [])
-    .filter(({ count }) => count >= MIN_LINES);
+/** Files that may be copies. What they say is read when it is asked for: most share their names with no other. */
+interface SourceFiles {
+  readonly paths: ReadonlySet<string>;
+  /** Undefined for what says too little. */
+  text(path: string): SourceText | undefined;
+}
+
+function sourcesOf(repo: Repo): SourceFiles {
+  const files = repo.files.filter(
+    ({ path, size }) =>
+      size > 200 &&
+      size < MAX_TEXT &&
+      (isCode(path) || isOldName(path)) &&
+      !isVendored(path) &&
+      !isAside(path) &&
+      !isTestFolder(path) &&
+      !isGenerated(path),
+  );
+  const read = new Map<string, SourceText | undefined>();
+  return {
+    paths: new Set(files.map(({ path }) => path)),
+    text: (path) => {
+      if (!read.has(path)) {
+        const text = readLines(repo, path);
+        read.set(path, text && text.count >= MIN_LINES ? text : undefined);
+      }
+      return read.get(path);
+    },
+  };
+}
 
 const OLD = /(?:[._-](?:old|bak|backup|orig|copy|prev|deprecated)|\scopy(?:\s\d+)?|\s?\(\d\))$/i;
 const isOldName = (path: string): boolean => {
@@ -105,16 +121,16 @@ const isOldName = (path: string): boolean => {
 };
 
 /** `server.old.js` and `server.js.bak` beside `server.js`. */
-const oldFiles = (sources: readonly SourceText[]): readonly Copy[] => {
-  const byPath = new Map(sources.map((source) => [source.path, source]));
-  return sources.flatMap((source): Copy[] => {
-    if (!isOldName(source.path)) return [];
-    const name = nameOf(source.path);
+const oldFiles = ({ paths, text }: SourceFiles): readonly Copy[] =>
+  [...paths].flatMap((path): Copy[] => {
+    const source = isOldName(path) ? text(path) : undefined;
+    if (!source) return [];
+    const name = nameOf(path);
     const extension = /\.\w+$/.exec(name)?.[0] ?? '';
     const stem = name.slice(0, name.length - extension.length);
-    const folder = folderOf(source.path) === '.' ? '' : `${folderOf(source.path)}/`;
+    const folder = folderOf(path) === '.' ? '' : `${folderOf(path)}/`;
     const original = [name.replace(OLD, ''), stem.replace(OLD, '') + extension]
-      .map((each) => byPath.get(folder + each))
+      .map((each) => (paths.has(folder + each) ? text(folder + each) : undefined))
       .find((each) => each && each !== source);
     if (!original || shared(source, original) < MIN_LINES / 2) return [];
     return [
@@ -126,7 +142,6 @@ const oldFiles = (sources: readonly SourceText[]): readonly Copy[] => {
       },
     ];
   });
-};
 
 const shared = (one: SourceText, other: SourceText): number => {
   const [small, large] = one.lines.size < other.lines.size ? [one, other] : [other, one];
@@ -142,13 +157,17 @@ interface Pair {
 }
 
 /** Files of the same name in different folders that are alike. */
-const alikePairs = (sources: readonly SourceText[]): readonly Pair[] => {
-  const byName = new Map<string, SourceText[]>();
-  for (const source of sources)
-    byName.set(nameOf(source.path), [...(byName.get(nameOf(source.path)) ?? []), source]);
+const alikePairs = ({ paths, text }: SourceFiles): readonly Pair[] => {
+  const byName = new Map<string, string[]>();
+  for (const path of paths) {
+    const list = byName.get(nameOf(path));
+    if (list) list.push(path);
+    else byName.set(nameOf(path), [path]);
+  }
   const pairs: Pair[] = [];
-  for (const namesakes of byName.values()) {
-    if (namesakes.length < 2 || namesakes.length > MAX_NAMESAKES) continue;
+  for (const named of byName.values()) {
+    const namesakes = named.length < 2 ? [] : named.flatMap((path) => text(path) ?? []);
+    if (namesakes.length > MAX_NAMESAKES) continue;
     for (const [index, one] of namesakes.entries())
       for (const other of namesakes.slice(index + 1)) {
         const lines = shared(one, other);
@@ -164,7 +183,7 @@ const alikePairs = (sources: readonly SourceText[]): readonly Pair[] => {
  */
 const folderCopies = (
   pairs: readonly Pair[],
-  sources: readonly SourceText[],
+  { paths, text }: SourceFiles,
   apps: readonly string[],
 ): readonly Copy[] => {
   const groups = new Map<string, { a: string; b: string; pairs: Pair[] }>();
@@ -181,8 +200,9 @@ const folderCopies = (
     const [first] = alike;
     // What stands beside the copy of all of it is told by the copy's name alone.
     if (!first || ((a === '.' || b === '.') && !isTwinName(a === '.' ? b : a))) continue;
-    const inA = sources.filter(({ path }) => isInside(path, a)).length;
-    const inB = sources.filter(({ path }) => isInside(path, b)).length;
+    const [inA = 0, inB = 0] = [a, b].map(
+      (folder) => [...paths].filter((path) => isInside(path, folder) && text(path)).length,
+    );
     const whole = alike.length >= 0.7 * Math.min(inA, inB);
     const areApps =
       apps.some((app) => isInside(app, a) && depthOf(app) >= depthOf(a)) &&
