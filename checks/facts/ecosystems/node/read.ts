@@ -20,7 +20,7 @@ import {
   type Scope,
   stringOf,
 } from './scopes.ts';
-import { canonical, evaluation } from './values.ts';
+import { canonical, evaluation, nothingNamed } from './values.ts';
 
 /** Longer strings are data: keeping them all would keep the file. */
 const longestString = 4_000;
@@ -83,7 +83,7 @@ export function readSource(tree: SyntaxTree, _text: string, path: string): Sourc
       callee: canonical(value),
       target: value,
       arguments: [],
-      named: new Map(),
+      named: nothingNamed,
       at: node.place,
       constructs: false,
     };

@@ -23,6 +23,9 @@ const mostOptions = 12;
 /** Stands for the value of a node while it is evaluated. */
 const unfinished: Value = { kind: 'unknown', text: '', at: { path: '' } };
 
+/** JavaScript names no arguments: one map serves its calls, which are many. */
+export const nothingNamed: Call['named'] = new Map();
+
 type EnvironmentRead = Extract<Value, { kind: 'environment' }>;
 
 export interface Evaluation {
@@ -333,11 +336,12 @@ export function evaluation(outline: Outline): Evaluation {
 
   // Expressions ---------------------------------------------------------------------------------------------------
 
+  function childValue(node: SyntaxNode, field: string, scope: Scope): Value {
+    const found = node.childForFieldName(field);
+    return found ? valueAt(found, scope) : unknown(node);
+  }
+
   function evaluate(node: SyntaxNode, scope: Scope): Value {
-    const child = (field: string): Value => {
-      const found = node.childForFieldName(field);
-      return found ? valueAt(found, scope) : unknown(node);
-    };
     switch (node.type) {
       case 'identifier':
       case 'shorthand_property_identifier':
@@ -368,7 +372,7 @@ export function evaluation(outline: Outline): Evaluation {
         return inner ? valueAt(inner, scope) : unknown(node);
       }
       case 'assignment_expression':
-        return child('right');
+        return childValue(node, 'right', scope);
       case 'member_expression': {
         const object = node.childForFieldName('object');
         const property = node.childForFieldName('property')?.text;
@@ -382,15 +386,15 @@ export function evaluation(outline: Outline): Evaluation {
         return binaryValue(node, scope);
       case 'unary_expression': {
         const operator = node.childForFieldName('operator')?.text;
-        const operand = child('argument');
+        const operand = childValue(node, 'argument', scope);
         if (operator === '+') return operand;
         if (operator === '-' && operand.kind === 'literal' && operand.type === 'number')
           return { ...operand, text: `-${operand.text}`, at: node.place };
         return unknown(node);
       }
       case 'ternary_expression': {
-        const yes = child('consequence');
-        const no = child('alternative');
+        const yes = childValue(node, 'consequence', scope);
+        const no = childValue(node, 'alternative', scope);
         // `x === undefined ? fallback : x`
         if (no.kind === 'environment' && yes.kind !== 'environment') return orElse(no, yes, node.place);
         return orElse(yes, no, node.place);
@@ -569,9 +573,10 @@ export function evaluation(outline: Outline): Evaluation {
     const name = property === undefined ? base : `${base}.${property}`;
     const call: Call = {
       callee: name.length > longestName ? `?.${property ?? ''}` : name,
-      ...(receiver ? { receiver: whole(receiver) } : { target }),
+      receiver: receiver && whole(receiver),
+      target,
       arguments: given,
-      named: new Map(),
+      named: nothingNamed,
       at: node.place,
       within: scope.within,
       constructs,
