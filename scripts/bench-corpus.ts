@@ -22,11 +22,19 @@ function write(root: string, path: string, text: string): void {
 export function writeSubmission(folder: string, index: number): void {
   cpSync(join(examples, broken[index % broken.length] as string), folder, { recursive: true });
   write(folder, 'web/package.json', manifest(`web-${index}`, { react: '^18.2.0', 'react-dom': '^18.2.0' }));
-  for (let page = 0; page < 35; page++) {
-    const name = capital(nounAt(page + (index % 7)));
+  const pages = Array.from({ length: 34 }, (_, page) => capital(nounAt(page + (index % 7))));
+  for (const [page, name] of pages.entries())
     write(folder, `web/src/pages/${name}.tsx`, pageText(name, page + index));
-  }
+  write(folder, 'web/src/main.tsx', mainText(pages));
 }
+
+const mainText = (pages: readonly string[]): string => `import React from 'react';
+import { createRoot } from 'react-dom/client';
+${pages.map((name) => `import { ${name} } from './pages/${name}';`).join('\n')}
+
+const root = createRoot(document.getElementById('root') as HTMLElement);
+root.render(<>${pages.map((name) => `<${name} id="1" />`).join('')}</>);
+`;
 
 const manifest = (name: string, dependencies: Record<string, string>): string =>
   `${JSON.stringify({ name, version: '1.0.0', scripts: { start: 'node src/server.js' }, dependencies }, null, 2)}\n`;

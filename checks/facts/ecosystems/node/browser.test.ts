@@ -129,6 +129,7 @@ t.test('what must be parsed', async (t) => {
     'const sortKey = "name";',
     '// see https://example.org',
     'model.fetch();',
+    'fetch(`/api/todos?limit=${limit}`);',
     'const tokens = list.length;',
   ])
     t.notOk(parsed(line), line);

@@ -98,9 +98,9 @@ function packagesOfCall(call: string): readonly string[] {
   return words.flatMap((_, index) => packagesOf(words.slice(0, index + 1).join('.')));
 }
 
-/** Reads of the environment, addresses, requests, and names or beginnings of credentials. */
+/** Reads of the environment, addresses, requests to others than the page's own server, and beginnings of credentials. */
 const asking =
-  /\bprocess\b|\bimport\.meta\.env\b|\bDeno\b|["'`][a-z][\w+.-]{0,30}:\/\/|\}:\/\/|(?:^|[^.\w])fetch\s*\(|\bXMLHttpRequest\b|\bWebSocket\b|\bEventSource\b|PRIVATE KEY|\b(?:AKIA|ASIA|ghp_|gho_|ghu_|ghs_|ghr_|github_pat_|glpat-|xox|sk_|rk_|sk-|SG\.|AIza|npm_|dckr_pat_|hf_|SK[0-9a-f]|eyJ)|AccountKey=|\d:[\w-]{35}/;
+  /\bprocess\b|\bimport\.meta\.env\b|\bDeno\b|["'`][a-z][\w+.-]{0,30}:\/\/|\}:\/\/|(?:^|[^.\w])fetch\s*\((?!\s*["'`]\/)|\bXMLHttpRequest\b|\bWebSocket\b|\bEventSource\b|PRIVATE KEY|\b(?:AKIA|ASIA|ghp_|gho_|ghu_|ghs_|ghr_|github_pat_|glpat-|xox|sk_|rk_|sk-|SG\.|AIza|npm_|dckr_pat_|hf_|SK[0-9a-f]|eyJ)|AccountKey=|\d:[\w-]{35}/;
 const credential = /[\w$-]*(?:pass|pwd|secret|token|key)[\w$-]*/gi;
 
 /** Whether a fact may ask for something that the text says. */
