@@ -9,5 +9,5 @@ export function addressed(value: unknown, publicUrl: string): unknown {
 
 /** The same of JSON text as the database writes it: no string can hold a quotation mark without a backslash before. */
 export function addressedText(json: string, publicUrl: string): string {
-  return json.replaceAll('"url":"/', () => `"url":"${publicUrl}/`);
+  return json.replaceAll(/"url": ?"\//g, () => `"url":"${publicUrl}/`);
 }

@@ -1,19 +1,25 @@
 // The table of events: what the open browsers of an account are told, in the order of its sequence.
 import type { Queryable, Transaction } from '../database/database.ts';
 
-/** A change to one entity, as the WebSocket sends it. */
-export interface LiveEvent {
-  seq: number;
+/** A change to one entity, and the account whose browsers hear of it. */
+interface Change {
+  accountId: string;
   resource: string;
   type: 'created' | 'changed' | 'deleted';
   id: string;
+}
+
+/** A change as it is recorded. */
+export interface NewEvent extends Change {
   /** The entity as REST shows it, but for `url`, which is a path; absent when deleted. */
   data?: object;
 }
 
-/** A change, and the account whose browsers hear of it. */
-export interface AccountEvent extends LiveEvent {
-  accountId: string;
+/** A change as it is read. */
+export interface AccountEvent extends Change {
+  seq: number;
+  /** The same as JSON, which is only passed on; null when deleted. */
+  data: string | null;
   /** How many seconds ago it was recorded, when it was read. */
   age: number;
 }
@@ -29,7 +35,7 @@ const PURGED_AT_ONCE = 10_000;
  * Records a change in the transaction that makes it, so that neither is ever there without the other.
  * Call it after the write itself; listeners are woken by the commit.
  */
-export async function recordEvent(tx: Transaction, event: Omit<AccountEvent, 'seq' | 'age'>): Promise<void> {
+export async function recordEvent(tx: Transaction, event: NewEvent): Promise<void> {
   await tx.query({
     name: 'events-record',
     text: 'insert into events (account_id, resource, type, entity_id, data) values ($1, $2, $3, $4, $5)',
@@ -51,27 +57,21 @@ export async function recordDeletions(
 }
 
 /** Whether an event says that a session or an API token is over. */
-export function endsSession({ resource, type }: LiveEvent): boolean {
+export function endsSession({ resource, type }: AccountEvent): boolean {
   return resource === SESSIONS && type === 'deleted';
 }
 
-const columns = `seq, account_id as "accountId", resource, type, entity_id as id, data,
+const columns = `seq, account_id as "accountId", resource, type, entity_id as id, data::text,
   extract(epoch from clock_timestamp() - at)::float8 as age`;
-
-type Row = Omit<AccountEvent, 'data'> & { data: object | null };
-
-function eventOf({ data, ...event }: Row): AccountEvent {
-  return data ? { ...event, data } : event;
-}
 
 /** At most `limit` committed events after `seq`, in order. Later commits may still fill gaps between them. */
 export async function readEvents(connection: Queryable, seq: number, limit: number): Promise<AccountEvent[]> {
-  const { rows } = await connection.query<Row>({
+  const { rows } = await connection.query<AccountEvent>({
     name: 'events-read',
     text: `select ${columns} from events where seq > $1 order by seq limit $2`,
     values: [seq, limit],
   });
-  return rows.map(eventOf);
+  return rows;
 }
 
 /** At most `limit` events that the browsers of an account hear of, after `seq` and up to `until`, in order. */
@@ -80,13 +80,13 @@ export async function readMissedEvents(
   accountId: string,
   { after, until, limit }: { after: number; until: number; limit: number },
 ): Promise<AccountEvent[]> {
-  const { rows } = await connection.query<Row>({
+  const { rows } = await connection.query<AccountEvent>({
     name: 'events-read-missed',
     text: `select ${columns} from events
            where account_id = $1 and seq > $2 and seq <= $3 and resource <> $4 order by seq limit $5`,
     values: [accountId, after, until, SESSIONS, limit],
   });
-  return rows.map(eventOf);
+  return rows;
 }
 
 /** Which events are in the table, by their numbers. */

@@ -2,7 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Queryable } from '../database/database.ts';
-import { addressed } from '../http/addresses.ts';
+import { addressedText } from '../http/addresses.ts';
 import { type AccountEvent, endsSession, follows, keptEvents, readMissedEvents } from './events.ts';
 
 export interface HubOptions {
@@ -142,7 +142,7 @@ export function createHub(options: HubOptions): Hub {
         reload();
         continue;
       }
-      for (const event of missed) sendJson(socket, messageOf(event, options.publicUrl));
+      for (const event of missed) send(socket, messageOf(event, options.publicUrl));
       seen = missed.length === PAGE ? (missed.at(-1)?.seq ?? until) : until;
       await drained(socket);
     }
@@ -184,7 +184,7 @@ export function createHub(options: HubOptions): Hub {
         for (const browser of browsers) if (browser.credentialId === event.id) cutOff(browser);
         return;
       }
-      const frame = Buffer.from(JSON.stringify(messageOf(event, options.publicUrl)));
+      const frame = Buffer.from(messageOf(event, options.publicUrl));
       for (const { socket, seen } of browsers) {
         // Another process, to which it was connected before, may have been ahead of this one.
         if (seen !== undefined && event.seq > seen) send(socket, frame);
@@ -211,6 +211,7 @@ export function createHub(options: HubOptions): Hub {
 }
 
 /** What of an event a browser is told. */
-function messageOf({ accountId, age, data, ...message }: AccountEvent, publicUrl: string): object {
-  return { ...message, data: addressed(data, publicUrl) };
+function messageOf({ seq, resource, type, id, data }: AccountEvent, publicUrl: string): string {
+  const change = JSON.stringify({ seq, resource, type, id });
+  return data === null ? change : `${change.slice(0, -1)},"data":${addressedText(data, publicUrl)}}`;
 }
