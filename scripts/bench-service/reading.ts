@@ -1,11 +1,12 @@
 /** S1: a page of 20 todos, against less of a program, another framework, and no program at all. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { isoTime, jsonOf } from '../../template/src/database/json.ts';
 import { load, pgbench } from './load.ts';
 import type { Program } from './process.ts';
 import { type Figure, ratioFigure } from './report.ts';
 import { interleave, isInstalled, middle, ratio, type Sample } from './rounds.ts';
-import { logIn, publicUrl, type Stage } from './stage.ts';
+import { logIn, publicUrl, type Stage, template } from './stage.ts';
 
 const path = '/api/todos?limit=20';
 
@@ -23,9 +24,16 @@ const todosWith = (createdAt: string, updatedAt: string, url: string) => `
   where account_id = $1
     and (-importance, "order", id) > (-11::smallint, 0, '00000000-0000-0000-0000-000000000000'::uuid)
   order by -importance, "order", id`;
-const PAGE_SQL = jsonOf(
-  `${todosWith(isoTime('created_at'), isoTime('updated_at'), `'/api/todos/' || id`)} limit $2`,
-);
+/** What the built service makes its SQL by. */
+interface JsonSql {
+  isoTime(column: string): string;
+  jsonOf(rows: string): string;
+}
+async function pageSql(): Promise<string> {
+  const built = pathToFileURL(join(template, 'dist/database/json.js')).href;
+  const { isoTime, jsonOf } = (await import(built)) as JsonSql;
+  return jsonOf(`${todosWith(isoTime('created_at'), isoTime('updated_at'), `'/api/todos/' || id`)} limit $2`);
+}
 // As a program asks that makes the JSON itself, and gives each todo the address that the service gives it.
 const ROWS_SQL = `${todosWith('created_at', 'updated_at', `'${publicUrl}/api/todos/' || id`)} limit $2`;
 
@@ -68,7 +76,7 @@ export async function measureReading(stage: Stage): Promise<Figure[]> {
   await database.end();
   const statements = [
     SESSION_SQL.replace('$1', `'\\x${rows[0]?.hash}'::bytea`),
-    PAGE_SQL.replace('$1', `'${rows[0]?.account_id}'::uuid`).replace('$2', '21'),
+    (await pageSql()).replace('$1', `'${rows[0]?.account_id}'::uuid`).replace('$2', '21'),
   ].map((statement) => `${statement.replaceAll('\n', ' ')};\n`);
 
   const measured: Record<string, () => Promise<Sample>> = {
