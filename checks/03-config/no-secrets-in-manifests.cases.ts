@@ -46,6 +46,24 @@ export default {
     },
     outcome: 'pass',
   },
+  'Dockerfile: an address of the machine itself, in a stage that only builds': {
+    files: {
+      ...app,
+      Dockerfile:
+        'FROM node:24-slim AS builder\nENV DATABASE_URL="postgresql://user:pass@localhost:5432/dummy"\nRUN npm run build\n\nFROM node:24-slim\nCOPY --from=builder /app /app\nCMD ["node", "server.js"]\n',
+    },
+    outcome: 'notApplicable',
+    trap: true,
+  },
+  'Dockerfile: a key in a stage that only builds': {
+    files: {
+      ...app,
+      Dockerfile:
+        'FROM node:24-slim AS builder\nENV API_TOKEN=tk_9f8e7d6c5b4a3f2e1d\nRUN npm run build\n\nFROM node:24-slim\nCMD ["node", "server.js"]\n',
+    },
+    outcome: 'fail',
+    at: 'Dockerfile:2',
+  },
   'Dockerfile: ENV': {
     files: {
       ...app,

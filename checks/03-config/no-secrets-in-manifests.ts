@@ -4,7 +4,7 @@ import { mask } from '../engine/wording.ts';
 
 const places = {
   manifest: 'in a manifest',
-  dockerfile: 'in the container file, so in every copy of the image',
+  dockerfile: 'in the container file',
   ci: 'in the pipeline',
   code: '',
   configFile: '',

@@ -1,6 +1,7 @@
 /** Credentials that stand in source, configuration files, manifests, container files and pipelines. */
 import type { Place } from '../../engine/place.ts';
 import type { Artifacts } from '../artifacts/artifacts.ts';
+import { resultOf } from '../artifacts/dockerfile.ts';
 import { isAside, isInside, isTestFolder, isVendored, purposeOfPath } from '../artifacts/paths.ts';
 import type { ShellCondition } from '../artifacts/shell.ts';
 import { expand } from '../artifacts/variables.ts';
@@ -218,13 +219,18 @@ const decoded = (text: string): string => {
 function dockerfileSecrets(context: GatherContext, { dockerfiles }: Artifacts): Secret[] {
   return dockerfiles
     .filter(({ path }) => belongs(context, path))
-    .flatMap(({ stages, purpose }) =>
-      stages.flatMap(({ variables }) =>
-        variables.flatMap(({ name, value, at }) =>
-          toList(value === undefined ? undefined : secretOf(name, value, 'dockerfile', purpose, at)),
-        ),
-      ),
-    );
+    .flatMap((file) => {
+      const { chain } = resultOf(file);
+      return file.stages.flatMap((stage) => {
+        // An address on the machine itself, in a stage that is left behind, only keeps a build from asking for one.
+        const isLeft = !chain.includes(stage) && !stage.command && !stage.entrypoint;
+        return stage.variables.flatMap(({ name, value, at }) =>
+          value === undefined || (isLeft && isLocal(value))
+            ? []
+            : toList(secretOf(name, value, 'dockerfile', file.purpose, at)),
+        );
+      });
+    });
 }
 
 /** In a pipeline `postgres` and `secret_key` are placeholders of the tests; a key that looks generated opens something. */
