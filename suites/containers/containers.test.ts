@@ -67,6 +67,7 @@ test('containers', async (t) => {
     });
     const listed = await docker('run', '--rm', `${name}:${release}`, 'ls', '-A', '.');
     t.same(listed.stdout.split('\n').filter(Boolean).sort(), [
+      'compiled',
       'dist',
       'locales',
       'migrations',
