@@ -107,6 +107,7 @@ test('accounts in browsers, with a worker that sends mails', async (t) => {
     await settled(elsewhere);
     const page = await chromium.open(url);
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
     await page.getByLabel('Email address').fill('nobody@example.org');
     await page.getByRole('button', { name: 'Send the link' }).click();
     await page.getByText('If nobody@example.org has an account').waitFor();
@@ -216,6 +217,8 @@ test('accounts in browsers, with a worker that sends mails', async (t) => {
     await german.getByRole('heading', { name: 'Anmelden' }).waitFor();
     t.equal(await german.locator('html').getAttribute('lang'), 'de');
     await german.getByRole('link', { name: 'Konto anlegen' }).click();
+    // The form that is left has fields of these names, too.
+    await german.getByRole('heading', { name: 'Konto anlegen' }).waitFor();
     await german.getByLabel('E-Mail-Adresse').fill('erika@example.org');
     await german.getByLabel('Passwort', { exact: true }).fill(PASSWORD);
     await german.getByRole('button', { name: 'Konto anlegen' }).click();
