@@ -257,9 +257,14 @@ export async function readFile(repo: Repo, path: string): Promise<SourceModule |
 /** In bytes; who wants to hand a larger file to browsers has bundled it. */
 const longestScanned = 500_000;
 
+const noBrowserCode: BrowserCode = new Map();
+
 /** The files that only browsers run of all that the repository deploys in one ecosystem. */
 function browserCodeOf(reading: Reading, ecosystem: Ecosystem): BrowserCode {
   const { repo, files, inBrowser } = reading;
+  const reader = readerOf(ecosystem);
+  // Most languages have none, and are asked for each of their files.
+  if (!reader?.browserCode) return noBrowserCode;
   let code = inBrowser.get(ecosystem);
   if (!code) {
     const whole = { path: '.' };
@@ -273,7 +278,7 @@ function browserCodeOf(reading: Reading, ecosystem: Ecosystem): BrowserCode {
       .map(({ path }) => path);
     const { manifests } = namesOf(reading, ecosystem);
     const resolve = (name: string, from: string) => resolveIn(reading, name, from, ecosystem);
-    code = readerOf(ecosystem)?.browserCode?.({ paths, files, manifests, resolve }) ?? new Map();
+    code = reader.browserCode({ paths, files, manifests, resolve });
     inBrowser.set(ecosystem, code);
   }
   return code;

@@ -1,6 +1,7 @@
 /** What only browsers run of a repository's JavaScript, and what of that no fact asks for, so that it needn't be parsed. */
 import { folderOf, joinPath } from '../../artifacts/paths.ts';
 import { isSecretName } from '../../gather/secret-shapes.ts';
+import type { SourceModule } from '../../source/model.ts';
 import type { BrowserCode, UnreadSource } from '../ecosystem.ts';
 import { catalogue } from './catalogue.ts';
 import { packagesOf } from './modules.ts';
@@ -41,7 +42,7 @@ export function browserCode({ paths, files, manifests, resolve }: UnreadSource):
     scanned.filter(([path, one]) => !shown.has(path) || isServers(one)).map(([path]) => path),
   );
   const declared = declaredIn(manifests);
-  const code = new Map<string, BrowserCodeFile>();
+  const code = new Map<string, SourceModule | undefined>();
   for (const [path, { imports }] of scanned) {
     if (!shown.has(path) || served.has(path)) continue;
     const asks =
@@ -56,10 +57,8 @@ export function browserCode({ paths, files, manifests, resolve }: UnreadSource):
   return code;
 }
 
-type BrowserCodeFile = BrowserCode extends ReadonlyMap<string, infer File> ? File : never;
-
 /** A file of which nothing but its imports is asked. */
-const moduleOf = (path: string, imports: Scan['imports']): BrowserCodeFile => ({
+const moduleOf = (path: string, imports: Scan['imports']): SourceModule => ({
   path,
   ecosystem: 'node',
   imports,
