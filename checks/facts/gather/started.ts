@@ -1,6 +1,7 @@
 /** What the deploy's start commands run in the end: a known server, or a module of the app. */
 import type { Place } from '../../engine/place.ts';
 import type { GatherContext } from '../gatherer.ts';
+import { closureOf } from '../source/closure.ts';
 import type { LinkedSources } from '../source/link.ts';
 import { type StartedServer, serverBuiltBy, serverStartedBy } from './server-programs.ts';
 
@@ -115,10 +116,8 @@ export function namesModule(word: string, path: string): boolean {
 
 /** The modules of these paths and all that they import. */
 export function importedFrom(sources: LinkedSources, paths: readonly string[]): Set<string> {
-  const seen = new Set(paths);
-  for (const path of seen) {
+  return closureOf(paths, (path) => {
     const module = sources.moduleAt(path);
-    for (const other of module ? sources.importsOf(module) : []) seen.add(other.path);
-  }
-  return seen;
+    return module ? sources.importsOf(module).map((other) => other.path) : [];
+  });
 }

@@ -2,6 +2,7 @@
 import type { Problem } from '../../engine/place.ts';
 import type { Ecosystem, Origin } from '../facts.ts';
 import type { ArgumentPath, Catalogue, CatalogueEntry } from './catalogue.ts';
+import { closureOf } from './closure.ts';
 import { Follower, type LocalFunction } from './follow.ts';
 import type { Binding, Call, SourceModule, Value, Write } from './model.ts';
 import type { NamedFile } from './named-files.ts';
@@ -339,12 +340,8 @@ function sharedNames(
   const importedBy = (from: SourceModule): ReadonlySet<SourceModule> => {
     let seen = reached.get(from);
     if (!seen) {
-      const all = new Set([from]);
-      for (const module of all)
-        for (const { module: name } of module.imports)
-          for (const other of resolve(name, module.path)) all.add(other);
-      reached.set(from, all);
-      seen = all;
+      seen = closureOf([from], ({ imports, path }) => imports.flatMap(({ module }) => resolve(module, path)));
+      reached.set(from, seen);
     }
     return seen;
   };

@@ -1,6 +1,7 @@
 /** What only browsers run of a repository's JavaScript, and what of that no fact asks for, so that it needn't be parsed. */
 import { folderOf, joinPath } from '../../artifacts/paths.ts';
 import { isSecretName } from '../../gather/secret-shapes.ts';
+import { closureOf } from '../../source/closure.ts';
 import type { SourceModule } from '../../source/model.ts';
 import type { BrowserCode, UnreadSource } from '../ecosystem.ts';
 import { catalogue } from './catalogue.ts';
@@ -17,29 +18,24 @@ export function browserCode({ paths, files, manifests, resolve }: UnreadSource):
     const text = files.text?.(path);
     if (text !== undefined) scans.set(path, scan(text, path));
   }
-  const bundled = (path: string, { patterns }: Scan): readonly string[] =>
-    patterns.flatMap((pattern) => {
+  const importedBy = (path: string): readonly string[] => {
+    const { imports = [], patterns = [] } = scans.get(path) ?? {};
+    const named = imports.flatMap(({ module, typeOnly }) => (typeOnly ? [] : resolve(module, path)));
+    const bundled = patterns.flatMap((pattern) => {
       const matches = matcherOf(pattern, folderOf(path));
       return matches ? [...scans.keys()].filter((other) => matches.test(other)) : [];
     });
-  const importedFrom = (starts: readonly string[]): ReadonlySet<string> => {
-    const seen = new Set(starts);
-    for (const path of seen) {
-      const found = scans.get(path);
-      for (const { module, typeOnly } of found?.imports ?? [])
-        if (!typeOnly) for (const other of resolve(module, path)) if (scans.has(other)) seen.add(other);
-      if (found) for (const other of bundled(path, found)) seen.add(other);
-    }
-    return seen;
+    return [...named.filter((other) => scans.has(other)), ...bundled];
   };
   const isServers = ({ forNode, imports }: Scan): boolean =>
     forNode || imports.some(({ module, typeOnly }) => !typeOnly && isOfServers(module));
   const scanned = [...scans];
   const pages = scanned.filter(([, one]) => one.forBrowsers && !isServers(one)).map(([path]) => path);
   if (pages.length === 0) return new Map();
-  const shown = importedFrom(pages);
-  const served = importedFrom(
+  const shown = closureOf(pages, importedBy);
+  const served = closureOf(
     scanned.filter(([path, one]) => !shown.has(path) || isServers(one)).map(([path]) => path),
+    importedBy,
   );
   const declared = declaredIn(manifests);
   const code = new Map<string, SourceModule | undefined>();
