@@ -20,6 +20,7 @@ import { readerOf } from '../ecosystems/index.ts';
 import { ecosystemOfFile } from '../ecosystems/recognise.ts';
 import type { App, CommandLine, Ecosystem } from '../facts.ts';
 import type { Gatherer } from '../gatherer.ts';
+import { closureOf } from '../source/closure.ts';
 import { linkModules } from '../source/link.ts';
 import type { SourceModule } from '../source/model.ts';
 import { expectSource } from '../source/parser.ts';
@@ -310,14 +311,11 @@ const describe = async (
 const partsOf = (repo: Repo, manifests: readonly FoundManifest[]): readonly string[] => {
   if (!manifests.some(({ file }) => file?.references?.length)) return [];
   const all = new Map(manifestsOf(repo).map((manifest) => [manifest.path, manifest]));
-  const seen = new Set(manifests);
-  for (const { folder, file } of seen)
-    for (const reference of file?.references ?? []) {
-      const found = all.get(joinPath(folder, reference) ?? '');
-      if (found) seen.add(found);
-    }
+  const built = closureOf(manifests, ({ folder, file }) =>
+    (file?.references ?? []).flatMap((reference) => all.get(joinPath(folder, reference) ?? '') ?? []),
+  );
   const own = new Set(manifests.map(({ folder }) => folder));
-  return [...new Set([...seen].map(({ folder }) => folder))].filter((folder) => !own.has(folder));
+  return [...new Set([...built].map(({ folder }) => folder))].filter((folder) => !own.has(folder));
 };
 
 const ecosystemOf = (manifests: readonly FoundManifest[], files: readonly string[]): App['ecosystem'] => {

@@ -1,4 +1,5 @@
 // Names of .NET: which namespaces the platform brings, which package another one comes from, which file declares a type.
+import { closureOf } from '../../source/closure.ts';
 import type { ManifestFile, SourceFiles } from '../ecosystem.ts';
 import { isProjectFile } from './manifest.ts';
 
@@ -99,13 +100,12 @@ function projectsOf(from: string, manifests: Manifests): readonly string[] | und
   reaches.set(manifests, known);
   let folders = known.get(own.path);
   if (!folders) {
-    const seen = new Set([own]);
-    for (const project of seen)
-      for (const reference of project.file.references ?? []) {
-        const found = projects.find(({ path }) => path === joined(folderOf(project.path), reference));
-        if (found) seen.add(found);
-      }
-    folders = [...seen].map(({ path }) => folderOf(path));
+    const built = closureOf([own], (project) =>
+      (project.file.references ?? []).flatMap(
+        (reference) => projects.find(({ path }) => path === joined(folderOf(project.path), reference)) ?? [],
+      ),
+    );
+    folders = [...built].map(({ path }) => folderOf(path));
     known.set(own.path, folders);
   }
   return folders;
